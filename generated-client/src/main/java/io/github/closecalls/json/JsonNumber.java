@@ -1,0 +1,107 @@
+package io.github.closecalls.json;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * A JSON number kept exactly as it was written.
+ *
+ * <p>A number that the contract gives no type is decoded as {@link Long}, {@link BigInteger} or
+ * {@link BigDecimal}, the first of them that prints it as it came; this class serves the rest, such
+ * as {@code -0} or {@code 1e400}. Two of them are equal if their text is. Instances are immutable
+ * and safe to share between threads.
+ */
+public final class JsonNumber extends Number {
+  private static final long serialVersionUID = 1;
+
+  /** Longer numbers are not parsed unasked: the time it takes grows with the square of it. */
+  private static final int LONGEST_PARSED = 1_000;
+
+  private final String text;
+
+  private JsonNumber(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Returns the number with this text as the JDK type that prints it the same, or else as a {@code
+   * JsonNumber}.
+   *
+   * @param text a number as JSON writes it (RFC 8259, section 6)
+   * @return a {@link Long}, {@link BigInteger}, {@link BigDecimal} or {@code JsonNumber}
+   * @throws NumberFormatException if the text is not a JSON number
+   */
+  public static Number of(String text) {
+    int length = text.length();
+    if (isInteger(text)) {
+      boolean canonical = text.charAt(0) == '-' ? text.charAt(1) != '0' : true;
+      if (canonical && length <= 18) {
+        return Long.valueOf(text);
+      }
+      if (canonical && length <= LONGEST_PARSED) {
+        BigInteger integer = new BigInteger(text);
+        return integer.bitLength() < Long.SIZE ? (Number) integer.longValueExact() : integer;
+      }
+      return new JsonNumber(text);
+    }
+    if (length <= LONGEST_PARSED) {
+      BigDecimal decimal = new BigDecimal(text);
+      return decimal.toString().equals(text) ? decimal : new JsonNumber(text);
+    }
+    return new JsonNumber(text);
+  }
+
+  private static boolean isInteger(String text) {
+    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Returns the exact value.
+   *
+   * @return the value, without the sign of a zero
+   */
+  public BigDecimal toBigDecimal() {
+    return new BigDecimal(text);
+  }
+
+  @Override
+  public int intValue() {
+    return (int) longValue();
+  }
+
+  @Override
+  public long longValue() {
+    return (long) doubleValue();
+  }
+
+  @Override
+  public float floatValue() {
+    return Float.parseFloat(text);
+  }
+
+  @Override
+  public double doubleValue() {
+    return Double.parseDouble(text);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonNumber number && text.equals(number.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** Returns the number as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

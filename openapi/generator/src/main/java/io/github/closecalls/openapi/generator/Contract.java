@@ -1,0 +1,180 @@
+package io.github.closecalls.openapi.generator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * The OpenAPI document, read as it is written.
+ *
+ * <p>OpenAPI Generator's own model of a document drops what this generator must not lose: null
+ * among the values of an enum, siblings of a {@code $ref}, branches of a type array, and the place
+ * where each thing stands.
+ */
+final class Contract {
+  private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
+
+  private final Node root;
+
+  private Contract(Node root) {
+    this.root = root;
+  }
+
+  /**
+   * Reads a contract in YAML or JSON.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static Contract read(Path file) {
+    try {
+      return parse(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the contract " + file, e);
+    }
+  }
+
+  static Contract parse(String document) {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_CHARACTERS);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    options.setAllowDuplicateKeys(false);
+    DumperOptions unused = new DumperOptions();
+    Yaml yaml =
+        new Yaml(
+            new JsonSchemaConstructor(options),
+            new Representer(unused),
+            unused,
+            options,
+            new JsonSchemaResolver());
+    try {
+      return new Contract(new Node("", jsonOf(yaml.load(document))));
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException(
+          "The contract is neither YAML nor JSON: " + e.getMessage(), e);
+    }
+  }
+
+  /** JSON has strings as keys only; YAML writes {@code 200:}. */
+  private static @Nullable Object jsonOf(@Nullable Object yaml) {
+    if (yaml instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      map.forEach((key, value) -> object.put(String.valueOf(key), jsonOf(value)));
+      return object;
+    }
+    if (yaml instanceof List<?> list) {
+      List<@Nullable Object> array = new ArrayList<>();
+      list.forEach(item -> array.add(jsonOf(item)));
+      return array;
+    }
+    return yaml;
+  }
+
+  Node root() {
+    return root;
+  }
+
+  /** Whether the document is of the 3.0 line, where {@code nullable} is a keyword. */
+  boolean isVersion30() {
+    return root.text("openapi").orElse("").startsWith("3.0");
+  }
+
+  /** The place that a {@code $ref} names. */
+  Node resolve(Node reference) {
+    String target = String.valueOf(reference.value());
+    if (!target.startsWith("#")) {
+      throw new UnsupportedConstructException(
+          reference,
+          "the reference " + target + " leads out of the document",
+          "Bundle the contract into one file first");
+    }
+    Node node = root;
+    if (target.length() > 1) {
+      for (String token : target.substring(2).split("/", -1)) {
+        String name =
+            URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
+                .replace("~1", "/")
+                .replace("~0", "~");
+        List<Node> items = node.items();
+        if (node.has(name)) {
+          node = node.at(name);
+        } else if (name.matches("[0-9]{1,6}") && Integer.parseInt(name) < items.size()) {
+          node = items.get(Integer.parseInt(name));
+        } else {
+          throw new UnsupportedConstructException(
+              reference,
+              "the reference " + target + " leads nowhere",
+              "Correct it, or add what it names to the contract");
+        }
+      }
+    }
+    return node;
+  }
+
+  /** The node, or what it refers to, however often. */
+  Node follow(Node node) {
+    Node followed = node;
+    for (int hops = 0; followed.has("$ref"); hops++) {
+      if (hops > 100) {
+        throw new UnsupportedConstructException(
+            node, "the reference leads back to itself", "Let it lead to a schema");
+      }
+      followed = resolve(followed.at("$ref"));
+    }
+    return followed;
+  }
+
+  /** YAML 1.2's JSON schema, as OpenAPI demands: {@code no} and {@code 2013-02-01} are strings. */
+  private static final class JsonSchemaResolver extends Resolver {
+    @Override
+    protected void addImplicitResolvers() {
+      addImplicitResolver(Tag.BOOL, Pattern.compile("true|false"), "tf");
+      addImplicitResolver(Tag.INT, Pattern.compile("-?(?:0|[1-9][0-9]*)"), "-0123456789");
+      addImplicitResolver(
+          Tag.FLOAT,
+          Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"),
+          "-0123456789");
+      addImplicitResolver(Tag.NULL, Pattern.compile("~|null|Null|NULL|"), "~nN\0");
+      addImplicitResolver(Tag.NULL, Pattern.compile("^$"), null);
+      addImplicitResolver(Tag.MERGE, Pattern.compile("<<"), "<");
+    }
+  }
+
+  /** Keeps decimals exact. */
+  private static final class JsonSchemaConstructor extends SafeConstructor {
+    JsonSchemaConstructor(LoaderOptions options) {
+      super(options);
+      yamlConstructors.put(Tag.INT, number(BigInteger::new));
+      yamlConstructors.put(Tag.FLOAT, number(BigDecimal::new));
+    }
+
+    private static AbstractConstruct number(java.util.function.Function<String, Number> parse) {
+      return new AbstractConstruct() {
+        @Override
+        public Object construct(org.yaml.snakeyaml.nodes.Node node) {
+          return parse.apply(((ScalarNode) node).getValue());
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.closecalls.openapi.generator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A type that is generated from a schema, as its template lays it out. */
+sealed interface Declaration {
+  String name();
+
+  /** The lines of the Javadoc comment. */
+  List<String> javadoc();
+
+  boolean deprecated();
+
+  /** An immutable class with a builder. */
+  record Model(
+      String name,
+      List<String> javadoc,
+      boolean deprecated,
+      List<Property> properties,
+      Additional additional,
+      List<AdapterField> adapters)
+      implements Declaration {
+
+    /** The properties without which the model cannot be built. */
+    List<Property> required() {
+      return properties.stream().filter(Property::required).toList();
+    }
+
+    boolean hasRequired() {
+      return !required().isEmpty();
+    }
+
+    boolean needsMoshi() {
+      return !adapters.isEmpty();
+    }
+  }
+
+  /**
+   * A property of a model.
+   *
+   * @param literal the name on the wire as a Java string literal
+   * @param type what the accessor returns
+   * @param fieldType what the builder holds: null until it is set
+   * @param parameterType what the builder takes
+   * @param primitive the overload that takes an {@code int} literal, if there is one
+   * @param has the method that tells null from absent, if both are possible
+   * @param set the builder's field that tells null from absent, if null is possible
+   * @param clear the builder's method that leaves the property out, if it may be
+   * @param adapter the expression that gives its adapter
+   * @param copy code that makes an immutable copy of {@code value}
+   */
+  record Property(
+      int index,
+      String literal,
+      String name,
+      String type,
+      String fieldType,
+      String parameterType,
+      @Nullable String primitive,
+      @Nullable String has,
+      @Nullable String set,
+      @Nullable String clear,
+      boolean required,
+      boolean nullable,
+      boolean deprecated,
+      String adapter,
+      String copy,
+      List<String> accessorJavadoc,
+      List<String> hasJavadoc,
+      List<String> setterJavadoc,
+      List<String> clearJavadoc) {
+
+    /** Whether the accessor never returns null. */
+    boolean nonNull() {
+      return required && !nullable;
+    }
+
+    /** The condition on which the property is present, null if it always is. */
+    @Nullable String present() {
+      return has != null ? has : required ? null : name + " != null";
+    }
+  }
+
+  /**
+   * The properties that the contract does not list.
+   *
+   * @param type the type of their values
+   * @param any whether they may be any JSON value
+   * @param open whether a builder takes them; an answer may always have them
+   */
+  record Additional(
+      String type, boolean any, boolean nullable, boolean open, String adapter, String copy) {}
+
+  /** A field of an adapter that holds the adapter of a property's type. */
+  record AdapterField(String name, String type, String value) {}
+
+  /**
+   * A class with a constant for each value that the contract lists.
+   *
+   * @param type the type of a value
+   * @param string whether values are strings
+   * @param primitive whether values are primitive
+   */
+  record OpenEnum(
+      String name,
+      List<String> javadoc,
+      boolean deprecated,
+      String type,
+      String adapter,
+      boolean string,
+      boolean primitive,
+      List<Constant> constants)
+      implements Declaration {
+
+    /** The name, for use within a constant, which has a name of its own. */
+    String typeName() {
+      return name;
+    }
+
+    boolean needsMoshi() {
+      return false;
+    }
+  }
+
+  /** A value that the contract lists. */
+  record Constant(String name, String literal, String javadoc) {}
+}

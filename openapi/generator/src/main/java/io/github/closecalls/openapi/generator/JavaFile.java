@@ -1,0 +1,120 @@
+package io.github.closecalls.openapi.generator;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns laid-out code into a Java file: each type that stands in backticks becomes its simple name
+ * with an import, or stays qualified where the simple name means something else.
+ *
+ * <p>A question mark after the opening backtick puts {@code @Nullable} where Java wants it: before
+ * the last segment of the name.
+ */
+final class JavaFile {
+  private static final String NULLABLE = "org.jspecify.annotations.Nullable";
+  private static final Pattern TYPE = Pattern.compile("`(\\?)?([\\w.]+)`");
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);$");
+  private static final Pattern DECLARATION =
+      Pattern.compile("(?m)^ *(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
+
+  private final String code;
+  private final String packageName;
+  private final Set<String> packageTypes;
+  private final Map<String, String> simpleNames = new HashMap<>();
+  private final Set<String> imports = new TreeSet<>();
+
+  private JavaFile(String code, Set<String> generatedTypes) {
+    this.code = code;
+    Matcher declaration = PACKAGE.matcher(code);
+    this.packageName = declaration.find() ? declaration.group(1) : "";
+    this.packageTypes = new HashSet<>();
+    for (String type : generatedTypes) {
+      if (packageOf(type).equals(packageName)) {
+        packageTypes.add(simpleName(type));
+      }
+    }
+  }
+
+  /**
+   * The file.
+   *
+   * @param code code with types in backticks
+   * @param generatedTypes the qualified names of all types that are generated
+   */
+  static String of(String code, Set<String> generatedTypes) {
+    return new JavaFile(code, generatedTypes).resolve();
+  }
+
+  private String resolve() {
+    DECLARATION
+        .matcher(code)
+        .results()
+        .map(found -> found.group(1))
+        .forEach(nested -> simpleNames.put(nested, packageName + "." + nested));
+    Set<String> types = new LinkedHashSet<>();
+    TYPE.matcher(code)
+        .results()
+        .forEach(
+            found -> {
+              types.add(qualified(found));
+              if (found.group(1) != null) {
+                types.add(NULLABLE);
+              }
+            });
+    types.stream().filter(type -> packageOf(type).equals(packageName)).forEach(this::name);
+    types.stream().filter(type -> !packageOf(type).equals(packageName)).forEach(this::name);
+    String resolved =
+        TYPE.matcher(code).replaceAll(found -> Matcher.quoteReplacement(reference(found)));
+    StringBuilder lines = new StringBuilder();
+    imports.forEach(type -> lines.append("import ").append(type).append(";\n"));
+    return PACKAGE
+        .matcher(resolved)
+        .replaceFirst(
+            found ->
+                Matcher.quoteReplacement(
+                    found.group() + (imports.isEmpty() ? "" : "\n\n" + lines.toString().strip())));
+  }
+
+  private void name(String type) {
+    String simple = simpleName(type);
+    if (simpleNames.putIfAbsent(simple, type) == null
+        && !packageOf(type).equals(packageName)
+        // A type of the own package hides one of java.lang unless that is imported.
+        && (!packageOf(type).equals("java.lang") || packageTypes.contains(simple))) {
+      imports.add(type);
+    }
+  }
+
+  private String reference(MatchResult found) {
+    String type = qualified(found);
+    String annotation = found.group(1) == null ? "" : "@" + shortest(NULLABLE) + " ";
+    String name = shortest(type);
+    return name.contains(".")
+        ? packageOf(type) + "." + annotation + simpleName(type)
+        : annotation + name;
+  }
+
+  private String shortest(String type) {
+    return type.equals(simpleNames.get(simpleName(type))) ? simpleName(type) : type;
+  }
+
+  private static String qualified(MatchResult found) {
+    String type = found.group(2);
+    return type.contains(".") ? type : "java.lang." + type;
+  }
+
+  private static String packageOf(String type) {
+    return type.substring(0, Math.max(0, type.lastIndexOf('.')));
+  }
+
+  private static String simpleName(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+}

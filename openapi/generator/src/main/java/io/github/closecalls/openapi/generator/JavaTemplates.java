@@ -1,0 +1,46 @@
+package io.github.closecalls.openapi.generator;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.openapitools.codegen.api.TemplatingExecutor;
+import org.openapitools.codegen.templating.MustacheEngineAdapter;
+
+/**
+ * Lays out templates as Java files.
+ *
+ * <p>Unlike OpenAPI Generator's own engine, it fails on a name that a template misspells.
+ */
+final class JavaTemplates extends MustacheEngineAdapter {
+  private final Supplier<Set<String>> generatedTypes;
+  private final Map<String, com.samskivert.mustache.Template> compiled = new HashMap<>();
+
+  /**
+   * Creates the engine.
+   *
+   * @param generatedTypes gives the qualified names of all types that are generated
+   */
+  JavaTemplates(Supplier<Set<String>> generatedTypes) {
+    this.generatedTypes = generatedTypes;
+  }
+
+  @Override
+  public String compileTemplate(
+      TemplatingExecutor executor, Map<String, Object> bundle, String templateFile)
+      throws IOException {
+    com.samskivert.mustache.Template template = compiled.get(templateFile);
+    if (template == null) {
+      template =
+          getCompiler()
+              .escapeHTML(false)
+              .strictSections(true)
+              .nullValue("")
+              .withLoader(name -> findTemplate(executor, name))
+              .compile(executor.getFullTemplateContents(templateFile));
+      compiled.put(templateFile, template);
+    }
+    return JavaFile.of(template.execute(bundle), generatedTypes.get());
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.closecalls.openapi.generator;
+
+import java.util.Locale;
+
+/** Java literals. */
+final class Literals {
+  private Literals() {}
+
+  /** A string literal; what is not printable ASCII or means something to us is escaped. */
+  static String string(String text) {
+    StringBuilder literal = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> literal.append("\\\"");
+        case '\\' -> literal.append("\\\\");
+        case '\n' -> literal.append("\\n");
+        case '\r' -> literal.append("\\r");
+        case '\t' -> literal.append("\\t");
+        default -> {
+          if (c >= ' ' && c < 0x7f && c != '`') {
+            literal.append(c);
+          } else {
+            literal.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+          }
+        }
+      }
+    }
+    return literal.append('"').toString();
+  }
+}

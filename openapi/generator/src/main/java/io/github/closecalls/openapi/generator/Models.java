@@ -1,0 +1,154 @@
+package io.github.closecalls.openapi.generator;
+
+import io.github.closecalls.openapi.generator.Declaration.AdapterField;
+import io.github.closecalls.openapi.generator.Declaration.Additional;
+import io.github.closecalls.openapi.generator.Declaration.Model;
+import io.github.closecalls.openapi.generator.Declaration.Property;
+import io.github.closecalls.openapi.generator.JavaType.TypeUse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The classes of objects with listed properties. */
+final class Models {
+  /** What a generated model and {@link Object} have already. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "additionalProperties",
+          "builder",
+          "clone",
+          "equals",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toBuilder",
+          "toString",
+          "wait");
+
+  private final String model;
+  private final Types types;
+  private final Names adapterNames = Names.ofMembers(List.of());
+  private final Map<String, AdapterField> adapters = new LinkedHashMap<>();
+
+  private Models(String model, Types types) {
+    this.model = model;
+    this.types = types;
+  }
+
+  /** Computes the model of a schema that is free of references and {@code allOf}. */
+  static Model declare(String name, Node schema, boolean closed, Types types) {
+    Models models = new Models(name, types);
+    Set<String> required = new TreeSet<>();
+    schema.at("required").items().forEach(item -> required.add(String.valueOf(item.value())));
+    Names members = Names.ofMembers(RESERVED);
+    List<Property> properties = new ArrayList<>();
+    schema
+        .at("properties")
+        .members()
+        .forEach(
+            (wireName, property) ->
+                properties.add(
+                    models.property(
+                        properties.size(),
+                        wireName,
+                        property,
+                        required.contains(wireName),
+                        members)));
+    TypeUse additional = types.additional(schema, name);
+    return new Model(
+        name,
+        Docs.type(schema, "Keeps properties that the contract does not list."),
+        schema.isTrue("deprecated"),
+        properties,
+        new Additional(
+            additional.code(),
+            additional.type().equals(JavaType.Scalar.ANY),
+            additional.nullable(),
+            !closed,
+            models.adapter(additional),
+            additional.copy("value")),
+        List.copyOf(models.adapters.values()));
+  }
+
+  private Property property(
+      int index, String wireName, Node schema, boolean listedAsRequired, Names members) {
+    TypeUse use = types.use(schema, Types.nameWithin(model, wireName));
+    // One of the two directions lacks it, and a model serves both.
+    boolean required =
+        listedAsRequired && !schema.isTrue("readOnly") && !schema.isTrue("writeOnly");
+    boolean nullable = use.nullable();
+    boolean threeStates = !required && nullable;
+    String plain = Names.ofMember(wireName);
+    String name =
+        members.claim(
+            RESERVED.contains(plain) ? plain + "_" : plain,
+            candidate ->
+                required && !nullable
+                    ? List.of()
+                    : List.of(prefixed("has", candidate), prefixed("clear", candidate)));
+    String wire = JavadocText.code(wireName);
+    List<String> text = new ArrayList<>(Docs.described(schema, "The property " + wire + "."));
+    text.add(Docs.facts("Property " + wire, schema, required, nullable));
+    String deprecation =
+        schema.isTrue("deprecated") ? "@deprecated The contract deprecates it." : "";
+    String absent =
+        required
+            ? (nullable ? ", or null" : "")
+            : nullable ? ", or null if it is null or absent" : ", or null if it is absent";
+    return new Property(
+        index,
+        Literals.string(wireName),
+        name,
+        use.code(!required || nullable),
+        use.code(true),
+        use.code(),
+        use.type().primitive(),
+        threeStates ? prefixed("has", name) : null,
+        nullable ? prefixed("has", name) : null,
+        required ? null : prefixed("clear", name),
+        required,
+        nullable,
+        schema.isTrue("deprecated"),
+        adapter(use),
+        use.copy("value"),
+        Docs.method(2, text, "@return the value" + absent, deprecation),
+        Docs.method(
+            2,
+            List.of("Tells whether " + wire + " is present, be it as null."),
+            "@return false if it is absent",
+            deprecation),
+        Docs.method(
+            4,
+            text,
+            "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
+            "@return this builder",
+            deprecation),
+        Docs.method(4, List.of("Leaves " + wire + " out."), "@return this builder", deprecation));
+  }
+
+  /**
+   * The expression that gives an adapter: a constant, or a field that is shared by all of a type.
+   */
+  private String adapter(TypeUse use) {
+    String name = use.adapterName();
+    if (name == null) {
+      return use.adapter();
+    }
+    return adapters
+        .computeIfAbsent(
+            use.adapter(),
+            value ->
+                new AdapterField(adapterNames.claim(Names.legal(name)), use.code(false), value))
+        .name();
+  }
+
+  private static String prefixed(String prefix, String name) {
+    int letters = name.length() - name.replaceFirst("^_+", "").length();
+    return prefix + name.substring(0, letters) + Names.capitalize(name.substring(letters));
+  }
+}

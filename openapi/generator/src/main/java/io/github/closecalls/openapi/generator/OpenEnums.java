@@ -1,0 +1,62 @@
+package io.github.closecalls.openapi.generator;
+
+import io.github.closecalls.openapi.generator.Declaration.Constant;
+import io.github.closecalls.openapi.generator.Declaration.OpenEnum;
+import io.github.closecalls.openapi.generator.JavaType.Scalar;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The classes of listed values. */
+final class OpenEnums {
+  private static final String UNLISTED = "UNLISTED";
+
+  private OpenEnums() {}
+
+  /** The type of all the values, if a class of constants can have it. */
+  static Optional<Scalar> type(List<Object> values) {
+    if (values.stream().allMatch(String.class::isInstance)) {
+      return Optional.of(Scalar.STRING);
+    }
+    if (values.stream().allMatch(v -> v instanceof BigInteger i && i.bitLength() < Long.SIZE)) {
+      return Optional.of(Scalar.LONG);
+    }
+    return values.stream().allMatch(Number.class::isInstance)
+        ? Optional.of(Scalar.BIG_DECIMAL)
+        : Optional.empty();
+  }
+
+  static OpenEnum declare(String name, Node schema, Scalar type, List<Object> values) {
+    Names names = Names.ofMembers(List.of(UNLISTED));
+    List<Constant> constants = new ArrayList<>();
+    for (Object value : values) {
+      String text =
+          value instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(value);
+      constants.add(
+          new Constant(
+              names.claim(Names.ofConstant(text)),
+              literal(type, text),
+              "The value " + JavadocText.code(text) + "."));
+    }
+    return new OpenEnum(
+        name,
+        Docs.type(schema, "Lists what the contract knows of, and takes any other value as well."),
+        schema.isTrue("deprecated"),
+        type.primitive() != null ? type.primitive() : type.code(),
+        type.adapter(),
+        type.equals(Scalar.STRING),
+        type.equals(Scalar.LONG),
+        constants);
+  }
+
+  private static String literal(Scalar type, String text) {
+    if (type.equals(Scalar.STRING)) {
+      return Literals.string(text);
+    }
+    return type.equals(Scalar.LONG)
+        ? text + "L"
+        : "new `java.math.BigDecimal`(" + Literals.string(text) + ")";
+  }
+}

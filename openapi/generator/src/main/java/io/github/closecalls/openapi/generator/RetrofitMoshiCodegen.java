@@ -1,0 +1,239 @@
+package io.github.closecalls.openapi.generator;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.servers.Server;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openapitools.codegen.CliOption;
+import org.openapitools.codegen.CodegenModel;
+import org.openapitools.codegen.CodegenOperation;
+import org.openapitools.codegen.CodegenType;
+import org.openapitools.codegen.DefaultCodegen;
+import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.api.TemplatingEngineAdapter;
+import org.openapitools.codegen.model.ModelMap;
+import org.openapitools.codegen.model.ModelsMap;
+import org.openapitools.codegen.model.OperationsMap;
+
+/**
+ * Generates a Retrofit client with immutable Moshi models for Java 17.
+ *
+ * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. It drives the files, the templates and
+ * the Maven plugin; what the Java code says is computed here, from the contract as it is written.
+ * Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which is cut off the
+ * tags. Not safe for use by several threads.
+ */
+public final class RetrofitMoshiCodegen extends DefaultCodegen {
+  static final String JSON_ADAPTERS = "`io.github.closecalls.json.JsonAdapters`";
+  static final String JSON_VALUES = "`io.github.closecalls.json.JsonValues`";
+
+  /** The one factory that serves the adapters of all models. */
+  private static final String FACTORY = "ModelJsonAdapterFactory";
+
+  private static final String TAG_PREFIX = "tagPrefix";
+
+  private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+  private final Map<String, Operations.Api> apis = new LinkedHashMap<>();
+
+  /** Creates the generator with its defaults, for OpenAPI Generator to configure. */
+  public RetrofitMoshiCodegen() {
+    embeddedTemplateDir = getName();
+    templateDir = getName();
+    modelPackage = "org.openapitools.model";
+    apiPackage = "org.openapitools.api";
+    modelTemplateFiles.put("model.mustache", ".java");
+    apiTemplateFiles.put("api.mustache", ".java");
+    additionalProperties.put("jsonAdapters", JSON_ADAPTERS);
+    additionalProperties.put("jsonValues", JSON_VALUES);
+    cliOptions.add(
+        CliOption.newString(TAG_PREFIX, "What an exporter puts before each tag; it is cut off."));
+  }
+
+  @Override
+  public String getName() {
+    return "retrofit-moshi";
+  }
+
+  @Override
+  public String getHelp() {
+    return "Generates a Retrofit client with immutable, reflection-free Moshi models for Java 17.";
+  }
+
+  @Override
+  public CodegenType getTag() {
+    return CodegenType.CLIENT;
+  }
+
+  @Override
+  public TemplatingEngineAdapter getTemplatingEngine() {
+    return new JavaTemplates(this::generatedTypes);
+  }
+
+  private Set<String> generatedTypes() {
+    Set<String> types = new HashSet<>();
+    declarations.keySet().forEach(name -> types.add(modelPackage + "." + name));
+    apis.keySet().forEach(name -> types.add(apiPackage + "." + name));
+    types.add(modelPackage + "." + FACTORY);
+    return types;
+  }
+
+  /** The normalizer and the inline model resolver lose nulls and branches: both stay off. */
+  @Override
+  public boolean getUseOpenapiNormalizer() {
+    return false;
+  }
+
+  @Override
+  public boolean getUseInlineModelResolver() {
+    return false;
+  }
+
+  /**
+   * Computes the Java code, and leaves of OpenAPI Generator's model of the document one schema for
+   * each type and one path for each interface, so that it writes these files and no others.
+   */
+  @Override
+  public void preprocessOpenAPI(OpenAPI openAPI) {
+    Contract contract = Contract.read(Path.of(getInputSpec()));
+    Types types = new Types(contract, modelPackage, Set.of(FACTORY));
+    String tagPrefix = String.valueOf(additionalProperties.getOrDefault(TAG_PREFIX, ""));
+    new Operations(contract, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
+    types.declarations().forEach(type -> declarations.put(type.name(), type));
+
+    Components components = new Components();
+    declarations
+        .keySet()
+        .forEach(
+            name ->
+                components.addSchemas(
+                    name, new ObjectSchema().addProperty("property", new StringSchema())));
+    openAPI.setComponents(components);
+    Paths paths = new Paths();
+    apis.keySet()
+        .forEach(
+            name ->
+                paths.addPathItem(
+                    "/" + name, new PathItem().get(new Operation().addTagsItem(name))));
+    openAPI.setPaths(paths);
+    openAPI.setWebhooks(null);
+    openAPI.setTags(null);
+    openAPI.setServers(List.of(new Server().url("/")));
+
+    supportingFiles.add(
+        new SupportingFile("factory.mustache", folder(modelPackage), FACTORY + ".java"));
+    supportingFiles.add(
+        new SupportingFile("modelPackage.mustache", folder(modelPackage), "package-info.java"));
+    if (!apis.isEmpty()) {
+      supportingFiles.add(
+          new SupportingFile("apiPackage.mustache", folder(apiPackage), "package-info.java"));
+    }
+  }
+
+  @Override
+  public CodegenModel fromModel(String name, @SuppressWarnings("rawtypes") Schema schema) {
+    CodegenModel model = new CodegenModel();
+    model.name = name;
+    model.classname = name;
+    return model;
+  }
+
+  @Override
+  public Map<String, ModelsMap> postProcessAllModels(Map<String, ModelsMap> models) {
+    models.forEach((name, file) -> putView(file, declarations.get(name)));
+    return models;
+  }
+
+  private static void putView(ModelsMap file, @Nullable Declaration declaration) {
+    file.put("model", declaration instanceof Declaration.Model ? declaration : false);
+    file.put("openEnum", declaration instanceof Declaration.OpenEnum ? declaration : false);
+  }
+
+  @Override
+  public CodegenOperation fromOperation(
+      String path, String method, Operation operation, List<Server> servers) {
+    CodegenOperation placeholder = new CodegenOperation();
+    placeholder.path = path;
+    placeholder.httpMethod = method;
+    placeholder.operationId = method;
+    placeholder.nickname = method;
+    return placeholder;
+  }
+
+  @Override
+  public OperationsMap postProcessOperationsWithModels(
+      OperationsMap operations, List<ModelMap> models) {
+    operations.put("api", apis.get(operations.getOperations().getClassname()));
+    return operations;
+  }
+
+  @Override
+  public Map<String, Object> postProcessSupportingFileData(Map<String, Object> data) {
+    data.put("declarations", List.copyOf(declarations.values()));
+    data.put("apiTitle", JavadocText.html(String.valueOf(data.get("appName"))));
+    return data;
+  }
+
+  @Override
+  public String toModelName(String name) {
+    return name;
+  }
+
+  @Override
+  public String toModelFilename(String name) {
+    return name;
+  }
+
+  @Override
+  public String toApiName(String name) {
+    return name;
+  }
+
+  @Override
+  public String toApiFilename(String name) {
+    return name;
+  }
+
+  /** Leaves texts alone: {@link JavadocText} and {@link Literals} escape what is laid out. */
+  @Override
+  public String escapeUnsafeCharacters(String text) {
+    return text;
+  }
+
+  /** Leaves texts alone: {@link JavadocText} and {@link Literals} escape what is laid out. */
+  @Override
+  public String escapeQuotationMark(String text) {
+    return text;
+  }
+
+  @Override
+  public String sanitizeTag(String tag) {
+    return tag;
+  }
+
+  @Override
+  public String modelFileFolder() {
+    return outputFolder + File.separator + folder(modelPackage);
+  }
+
+  @Override
+  public String apiFileFolder() {
+    return outputFolder + File.separator + folder(apiPackage);
+  }
+
+  private static String folder(String packageName) {
+    return "src/main/java/" + packageName.replace('.', '/');
+  }
+}

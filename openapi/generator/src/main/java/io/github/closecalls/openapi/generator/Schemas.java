@@ -1,0 +1,249 @@
+package io.github.closecalls.openapi.generator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the keywords of a JSON schema say together. */
+final class Schemas {
+  /** The keywords that decide which values a Java type must be able to hold. */
+  private static final Set<String> SHAPE =
+      Set.of(
+          "$ref",
+          "type",
+          "enum",
+          "const",
+          "format",
+          "contentEncoding",
+          "properties",
+          "required",
+          "additionalProperties",
+          "patternProperties",
+          "unevaluatedProperties",
+          "items",
+          "prefixItems",
+          "uniqueItems",
+          "allOf",
+          "oneOf",
+          "anyOf");
+
+  private final Contract contract;
+
+  Schemas(Contract contract) {
+    this.contract = contract;
+  }
+
+  /** The schema that this one merely names, with at most words of its own about it. */
+  Optional<Node> alias(Node schema) {
+    if (schema.has("$ref") && (contract.isVersion30() || !saysMore(schema, "$ref"))) {
+      return Optional.of(contract.resolve(schema.at("$ref")));
+    }
+    if (schema.has("allOf") && !saysMore(schema, "allOf")) {
+      List<Node> parts = schema.at("allOf").items().stream().filter(Schemas::hasShape).toList();
+      return parts.size() == 1 ? Optional.of(parts.get(0)) : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static boolean saysMore(Node schema, String keyword) {
+    return schema.members().keySet().stream()
+        .anyMatch(key -> SHAPE.contains(key) && !key.equals(keyword));
+  }
+
+  private static boolean hasShape(Node schema) {
+    return schema.members().keySet().stream()
+        .anyMatch(key -> SHAPE.contains(key) && !key.equals("required"));
+  }
+
+  /** Whether null is among the values. */
+  boolean isNullable(Node schema) {
+    return schema.isTrue("nullable")
+        || typeNames(schema).contains("null")
+        || schema.at("enum").items().stream().anyMatch(value -> value.value() == null)
+        || (schema.has("const") && schema.at("const").value() == null)
+        || choices(schema).stream().anyMatch(this::isNull);
+  }
+
+  /** The schema without references and {@code allOf}: all that its parts say, in one. */
+  Node merged(Node schema) {
+    if (!schema.has("$ref") && !schema.has("allOf")) {
+      return schema;
+    }
+    Map<String, @Nullable Object> own = new LinkedHashMap<>();
+    schema.members().forEach((key, member) -> own.put(key, member.value()));
+    own.remove("$ref");
+    own.remove("allOf");
+    List<Node> parts = new ArrayList<>();
+    if (schema.has("$ref")) {
+      parts.add(contract.resolve(schema.at("$ref")));
+    }
+    parts.addAll(schema.at("allOf").items());
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    boolean nullable = !parts.isEmpty();
+    for (Node part : parts) {
+      Node flat = merged(contract.follow(part));
+      nullable &= isNullable(flat) || !hasShape(flat);
+      flat.members().forEach((key, member) -> merge(all, key, member.value(), schema));
+    }
+    own.forEach((key, value) -> merge(all, key, value, schema));
+    all.remove("nullable");
+    if (nullable || schema.isTrue("nullable")) {
+      all.put("nullable", true);
+    }
+    return new Node(schema.pointer(), all);
+  }
+
+  private void merge(
+      Map<String, @Nullable Object> all, String key, @Nullable Object value, Node at) {
+    if (!all.containsKey(key)) {
+      all.put(key, value);
+      return;
+    }
+    Object before = all.get(key);
+    if (Objects.equals(before, value)) {
+      return;
+    }
+    switch (key) {
+      case "properties" -> all.put(key, mergeProperties(map(before), map(value)));
+      case "required" -> {
+        Set<@Nullable Object> names = new LinkedHashSet<>(list(before));
+        names.addAll(list(value));
+        all.put(key, new ArrayList<>(names));
+      }
+      case "type" -> {
+        Set<Object> types = new LinkedHashSet<>(withIntegers(list(before)));
+        types.retainAll(withIntegers(list(value)));
+        if (types.isEmpty()) {
+          throw new UnsupportedConstructException(
+              at, "allOf with parts of the types " + before + " and " + value, "No value is both");
+        }
+        all.put(key, new ArrayList<>(types));
+      }
+      case "enum" -> {
+        List<@Nullable Object> values = new ArrayList<>(list(before));
+        values.retainAll(list(value));
+        all.put(key, values);
+      }
+      case "items" -> all.put(key, Map.of("allOf", List.of(before, value)));
+      case "additionalProperties", "unevaluatedProperties" ->
+          all.put(
+              key,
+              Boolean.FALSE.equals(before) || Boolean.FALSE.equals(value)
+                  ? false
+                  : Boolean.TRUE.equals(before)
+                      ? value
+                      : Boolean.TRUE.equals(value)
+                          ? before
+                          : Map.of("allOf", List.of(before, value)));
+      case "oneOf", "anyOf", "const", "prefixItems", "patternProperties" ->
+          throw new UnsupportedConstructException(
+              at, "allOf with more than one " + key, "Describe it in one of the parts");
+      default -> all.put(key, value);
+    }
+  }
+
+  /** The types, with integer wherever there is number. */
+  private static Set<Object> withIntegers(List<?> types) {
+    Set<Object> all = new LinkedHashSet<>(types);
+    if (all.contains("number")) {
+      all.add("integer");
+    }
+    return all;
+  }
+
+  private static Map<String, @Nullable Object> mergeProperties(
+      Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+    Map<String, @Nullable Object> merged = new LinkedHashMap<>(before);
+    after.forEach(
+        (name, schema) -> {
+          Object other = merged.get(name);
+          boolean same = !merged.containsKey(name) || Objects.equals(other, schema);
+          merged.put(name, same ? schema : Map.of("allOf", List.of(other, schema)));
+        });
+    return merged;
+  }
+
+  @SuppressWarnings("unchecked") // Contract makes maps with strings as keys only.
+  private static Map<String, @Nullable Object> map(@Nullable Object value) {
+    return value instanceof Map<?, ?> ? (Map<String, @Nullable Object>) value : Map.of();
+  }
+
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of(String.valueOf(value));
+  }
+
+  /** The schemas of which a value meets one or more, without those that only allow null. */
+  List<Node> branches(Node merged) {
+    return choices(merged).stream().filter(branch -> !isNull(branch)).toList();
+  }
+
+  private List<Node> choices(Node schema) {
+    List<Node> choices = new ArrayList<>(schema.at("oneOf").items());
+    choices.addAll(schema.at("anyOf").items());
+    // Branches such as {required: [a]} choose between values of one type.
+    return choices.stream().allMatch(branch -> hasShape(branch)) ? choices : List.of();
+  }
+
+  private boolean isNull(Node branch) {
+    Node schema = contract.follow(branch);
+    return typeNames(schema).equals(Set.of("null"))
+        || (schema.has("const") && schema.at("const").value() == null)
+        || (!schema.at("enum").items().isEmpty()
+            && schema.at("enum").items().stream().allMatch(value -> value.value() == null));
+  }
+
+  /** The values that the contract lists, without null. */
+  List<Object> values(Node merged) {
+    List<Object> values = new ArrayList<>();
+    if (merged.has("const")) {
+      values.add(Objects.requireNonNullElse(merged.at("const").value(), List.of()));
+      values.remove(List.of());
+    }
+    for (Node value : merged.at("enum").items()) {
+      if (value.value() != null && !values.contains(value.value())) {
+        values.add(value.value());
+      }
+    }
+    return values;
+  }
+
+  /** The types without null; none if every type is allowed. */
+  Set<String> types(Node merged) {
+    Set<String> types = new LinkedHashSet<>(typeNames(merged));
+    types.remove("null");
+    if (types.contains("number")) {
+      types.remove("integer");
+    }
+    if (types.isEmpty()) {
+      // What a schema says about the parts of a value tells its type where it does not say it.
+      if (merged.has("properties")
+          || merged.has("additionalProperties")
+          || merged.has("patternProperties")) {
+        types.add("object");
+      } else if (merged.has("items") || merged.has("prefixItems")) {
+        types.add("array");
+      }
+    }
+    return types;
+  }
+
+  private static Set<String> typeNames(Node schema) {
+    Set<String> types = new LinkedHashSet<>();
+    if (schema.has("type")) {
+      list(schema.at("type").value()).forEach(type -> types.add(String.valueOf(type)));
+    }
+    return types;
+  }
+
+  /** Whether the contract allows no other properties than those it lists. */
+  boolean isClosed(Node merged) {
+    return Boolean.FALSE.equals(merged.at("additionalProperties").value())
+        || Boolean.FALSE.equals(merged.at("unevaluatedProperties").value());
+  }
+}

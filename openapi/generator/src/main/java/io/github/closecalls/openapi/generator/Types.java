@@ -1,0 +1,199 @@
+package io.github.closecalls.openapi.generator;
+
+import io.github.closecalls.openapi.generator.JavaType.Container;
+import io.github.closecalls.openapi.generator.JavaType.Declared;
+import io.github.closecalls.openapi.generator.JavaType.Scalar;
+import io.github.closecalls.openapi.generator.JavaType.TypeUse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The Java types of a contract's schemas. */
+final class Types {
+  private final Schemas schemas;
+  private final String packageName;
+  private final Names typeNames = Names.ofTypes();
+  private final Map<String, String> componentNames = new HashMap<>();
+  private final Map<String, TypeUse> uses = new HashMap<>();
+  private final Set<String> underWay = new HashSet<>();
+  private final List<Declaration> declarations = new ArrayList<>();
+  private final Deque<Runnable> undeclared = new ArrayDeque<>();
+
+  /**
+   * Computes the types of all schemas among the components.
+   *
+   * @param packageName the package of the generated types
+   * @param reserved the names of other types in that package
+   */
+  Types(Contract contract, String packageName, Set<String> reserved) {
+    this.schemas = new Schemas(contract);
+    this.packageName = packageName;
+    reserved.forEach(typeNames::claim);
+    Map<String, Node> components = contract.root().at("components").at("schemas").members();
+    // Names first: a schema's own name comes before those made up for the schemas within others.
+    components.forEach(
+        (name, schema) ->
+            componentNames.put(schema.pointer(), typeNames.claim(Names.ofType(name))));
+    components.values().forEach(schema -> use(schema, ""));
+  }
+
+  /** Everything declared so far, in the order of the contract. */
+  List<Declaration> declarations() {
+    while (!undeclared.isEmpty()) {
+      undeclared.poll().run();
+    }
+    return declarations;
+  }
+
+  /**
+   * The type of a schema.
+   *
+   * @param name what to call it if it has to be declared and is not a component
+   */
+  TypeUse use(Node schema, String name) {
+    TypeUse known = uses.get(schema.pointer());
+    if (known != null) {
+      return known;
+    }
+    if (!underWay.add(schema.pointer())) {
+      // An array or a map of itself without a type of its own in between.
+      return new TypeUse(Scalar.ANY, true);
+    }
+    TypeUse use = compute(schema, componentNames.getOrDefault(schema.pointer(), name));
+    underWay.remove(schema.pointer());
+    uses.put(schema.pointer(), use);
+    return use;
+  }
+
+  private TypeUse compute(Node schema, String name) {
+    Optional<Node> alias = schemas.alias(schema);
+    if (alias.isPresent()) {
+      return use(alias.get(), name).orNull(schemas.isNullable(schema));
+    }
+    Node merged = schemas.merged(schema);
+    boolean nullable = schemas.isNullable(merged);
+    List<Node> branches = schemas.branches(merged);
+    if (branches.size() == 1) {
+      return use(branches.get(0), name).orNull(nullable);
+    }
+    if (!branches.isEmpty()) {
+      throw new UnsupportedConstructException(
+          schema, "a choice between several schemas", "Describe one of them");
+    }
+    List<Object> values = schemas.values(merged);
+    if (!values.isEmpty()) {
+      return new TypeUse(valueType(schema, merged, name, values), nullable);
+    }
+    Set<String> types = schemas.types(merged);
+    return switch (types.size()) {
+      case 0 -> new TypeUse(Scalar.ANY, true);
+      case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
+      default ->
+          throw new UnsupportedConstructException(
+              schema, "a choice between the types " + types, "Describe one of them");
+    };
+  }
+
+  private JavaType typeOf(String type, Node schema, Node merged, String name) {
+    String format = merged.text("format").orElse("");
+    return switch (type) {
+      case "boolean" -> Scalar.BOOLEAN;
+      case "integer" -> integer(merged, format);
+      case "number" ->
+          format.equals("double") || format.equals("float") ? Scalar.DOUBLE : Scalar.BIG_DECIMAL;
+      case "string" -> string(merged, format);
+      case "array" -> {
+        TypeUse item =
+            merged
+                .find("items")
+                .filter(items -> !merged.has("prefixItems"))
+                .map(items -> use(items, name + "Item"))
+                .orElse(new TypeUse(Scalar.ANY, true));
+        yield new Container(
+            merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);
+      }
+      case "object" -> object(schema, merged, name);
+      default ->
+          throw new UnsupportedConstructException(
+              schema, "the unknown type " + type, "JSON Schema has no such type: correct it");
+    };
+  }
+
+  private static Scalar integer(Node merged, String format) {
+    return switch (format) {
+      case "int32", "int16", "int8", "uint16", "uint8" -> Scalar.INTEGER;
+      case "uint64" -> Scalar.BIG_INTEGER;
+      default -> exceedsLong(merged) ? Scalar.BIG_INTEGER : Scalar.LONG;
+    };
+  }
+
+  private static boolean exceedsLong(Node merged) {
+    return List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum").stream()
+        .map(keyword -> merged.at(keyword).value())
+        .anyMatch(
+            bound -> bound instanceof java.math.BigInteger big && big.bitLength() >= Long.SIZE);
+  }
+
+  private static Scalar string(Node merged, String format) {
+    if (merged.text("contentEncoding").orElse("").equals("base64")) {
+      return Scalar.BYTES;
+    }
+    return switch (format) {
+      case "date" -> Scalar.DATE;
+      case "date-time" -> Scalar.DATE_TIME;
+      case "uri", "uri-reference", "url" -> Scalar.URI;
+      case "uuid" -> Scalar.UUID;
+      case "byte" -> Scalar.BYTES;
+      default -> Scalar.STRING;
+    };
+  }
+
+  private JavaType object(Node schema, Node merged, String name) {
+    Map<String, Node> properties = merged.at("properties").members();
+    boolean closed = schemas.isClosed(merged);
+    if (properties.isEmpty() && !closed && merged.at("required").items().isEmpty()) {
+      return new Container(Container.Kind.MAP, additional(merged, name));
+    }
+    Declared declared = declare(schema, name);
+    undeclared.add(
+        () ->
+            declarations.add(
+                Models.declare(declared.name(), merged, schemas.isClosed(merged), this)));
+    return declared;
+  }
+
+  /** The type of the values of properties that the contract does not list. */
+  TypeUse additional(Node merged, String name) {
+    Node additional = merged.at("additionalProperties");
+    return additional.isObject() && merged.at("patternProperties").members().isEmpty()
+        ? use(additional, name + "Value")
+        : new TypeUse(Scalar.ANY, true);
+  }
+
+  private JavaType valueType(Node schema, Node merged, String name, List<Object> values) {
+    Optional<Scalar> type = OpenEnums.type(values);
+    if (type.isEmpty()) {
+      return values.stream().allMatch(Boolean.class::isInstance) ? Scalar.BOOLEAN : Scalar.ANY;
+    }
+    Declared declared = declare(schema, name);
+    undeclared.add(
+        () -> declarations.add(OpenEnums.declare(declared.name(), merged, type.get(), values)));
+    return declared;
+  }
+
+  private Declared declare(Node schema, String name) {
+    String component = componentNames.get(schema.pointer());
+    return new Declared(packageName, component != null ? component : typeNames.claim(name));
+  }
+
+  /** The name of a type for the schema of a property. */
+  static String nameWithin(String owner, String property) {
+    return owner + Names.ofType(property).replaceAll("^_(?=\\d)|_$", "");
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * An OpenAPI Generator extension that turns a JSON contract into Retrofit interfaces and immutable
+ * Moshi models.
+ *
+ * <p>The flow: {@code Contract} reads the document, {@code Types} and {@code Operations} compute
+ * what the Java code says, the templates lay it out, and {@code JavaFile} puts in the imports.
+ */
+@NullMarked
+package io.github.closecalls.openapi.generator;
+
+import org.jspecify.annotations.NullMarked;
