@@ -236,6 +236,23 @@ public final class JsonAdapters {
   /** Any JSON value but null; see {@link JsonValues#copyOf(Object)} for how it looks in Java. */
   public static final JsonAdapter<Object> ANY = new Any();
 
+  /** Null and nothing else. */
+  public static final JsonAdapter<@Nullable Void> NULLABLE_NULL =
+      new JsonAdapter<>() {
+        @Override
+        public @Nullable Void fromJson(JsonReader reader) throws IOException {
+          if (reader.peek() != Token.NULL) {
+            throw unexpected(reader, "null");
+          }
+          return reader.nextNull();
+        }
+
+        @Override
+        public void toJson(JsonWriter writer, @Nullable Void value) throws IOException {
+          writer.nullValue();
+        }
+      };
+
   /** A {@link #STRING} or null. */
   public static final JsonAdapter<@Nullable String> NULLABLE_STRING = STRING.nullSafe();
 
@@ -365,6 +382,27 @@ public final class JsonAdapters {
       return raw == Map.class && arguments[0] == String.class ? map(moshi.adapter(item)) : null;
     }
     return SCALARS.get(type);
+  }
+
+  /**
+   * Reads a value if it is what an adapter reads.
+   *
+   * @param <T> the type of the value
+   * @param adapter the adapter
+   * @param reader where the value is read from; it stays where it is if it is something else
+   * @return the value, or null if it is something else
+   * @throws IOException if the JSON cannot be read
+   */
+  public static <T> @Nullable T readIf(JsonAdapter<T> adapter, JsonReader reader)
+      throws IOException {
+    T value;
+    try (JsonReader ahead = reader.peekJson()) {
+      value = adapter.fromJson(ahead);
+    } catch (JsonDataException e) {
+      return null;
+    }
+    reader.skipValue();
+    return value;
   }
 
   /**
@@ -598,5 +636,5 @@ public final class JsonAdapters {
   }
 
   private static final JsonAdapter<List<@Nullable Object>> ANY_LIST = list(NULLABLE_ANY);
-  private static final JsonAdapter<Map<String, @Nullable Object>> ANY_MAP = map(NULLABLE_ANY);
+  static final JsonAdapter<Map<String, @Nullable Object>> ANY_MAP = map(NULLABLE_ANY);
 }

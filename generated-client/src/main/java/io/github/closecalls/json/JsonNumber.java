@@ -17,6 +17,11 @@ public final class JsonNumber extends Number {
   /** Longer numbers are not parsed unasked: the time it takes grows with the square of it. */
   private static final int LONGEST_PARSED = 1_000;
 
+  /**
+   * The number as it was written.
+   *
+   * @serial a number as JSON writes it
+   */
   private final String text;
 
   private JsonNumber(String text) {

@@ -1,6 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A type that is generated from a schema, as its template lays it out. */
@@ -12,15 +13,29 @@ sealed interface Declaration {
 
   boolean deprecated();
 
+  /** The expression that creates its adapter, given {@code moshi}. */
+  String newAdapter(String type);
+
   /** An immutable class with a builder. */
   record Model(
       String name,
       List<String> javadoc,
       boolean deprecated,
+      Set<String> choices,
       List<Property> properties,
       Additional additional,
       List<AdapterField> adapters)
       implements Declaration {
+
+    @Override
+    public String newAdapter(String type) {
+      return "new " + type + ".Adapter(" + (needsMoshi() ? "moshi" : "") + ")";
+    }
+
+    /** The sealed interfaces it is a branch of, as code. */
+    String implementing() {
+      return choices.isEmpty() ? "" : " implements " + String.join(", ", choices);
+    }
 
     /** The properties without which the model cannot be built. */
     List<Property> required() {
@@ -118,11 +133,80 @@ sealed interface Declaration {
       return name;
     }
 
-    boolean needsMoshi() {
-      return false;
+    @Override
+    public String newAdapter(String type) {
+      return "new " + type + ".Adapter()";
     }
   }
 
   /** A value that the contract lists. */
   record Constant(String name, String literal, String javadoc) {}
+
+  /**
+   * A sealed interface of objects.
+   *
+   * @param choices the sealed interfaces it is a branch of itself
+   * @param permitted its direct branches
+   * @param discriminator the property that tells the branch, as a literal
+   * @param branches the models it decides among
+   */
+  record Choice(
+      String name,
+      List<String> javadoc,
+      boolean deprecated,
+      Set<String> choices,
+      List<String> permitted,
+      @Nullable String discriminator,
+      List<Branch> branches)
+      implements Declaration {
+
+    String permits() {
+      return String.join(", ", permitted);
+    }
+
+    /** The sealed interfaces it is a branch of, as code. */
+    String extending() {
+      return choices.isEmpty() ? "" : " extends " + String.join(", ", choices);
+    }
+
+    @Override
+    public String newAdapter(String type) {
+      return type + ".Unlisted.adapter(moshi)";
+    }
+  }
+
+  /**
+   * A model that a choice decides among; its names and values are literals, separated by commas.
+   *
+   * @param required the names without which an object is not one
+   * @param listed all its names
+   * @param values the values of the discriminator that say it
+   */
+  record Branch(String type, String required, String listed, String values) {}
+
+  /** A class that holds one of several values that are not all objects. */
+  record Union(String name, List<String> javadoc, boolean deprecated, List<UnionBranch> branches)
+      implements Declaration {
+
+    /** The name, for use within a branch, which has a name of its own. */
+    String typeName() {
+      return name;
+    }
+
+    @Override
+    public String newAdapter(String type) {
+      return "new " + type + ".Adapter(moshi)";
+    }
+  }
+
+  /** One of the types that a union may hold. */
+  record UnionBranch(
+      String name,
+      String field,
+      String type,
+      String fieldType,
+      @Nullable String primitive,
+      String adapter,
+      String arguments,
+      String readArguments) {}
 }

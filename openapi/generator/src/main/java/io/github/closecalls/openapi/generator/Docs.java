@@ -25,9 +25,18 @@ final class Docs {
 
   private Docs() {}
 
-  /** The comment of a generated type. */
-  static List<String> type(Node schema, String nature) {
-    List<String> paragraphs = new ArrayList<>(described(schema, "The schema of this name."));
+  /**
+   * The comment of a generated type.
+   *
+   * @param nature what all types of its kind do
+   * @param instance what an instance is, for a schema without a description
+   */
+  static List<String> type(Node schema, String nature, String instance) {
+    String pointer = schema.pointer();
+    String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+    List<String> paragraphs =
+        new ArrayList<>(
+            described(schema, instance + " of the schema " + JavadocText.code(name) + "."));
     paragraphs.add(
         "<p>"
             + nature
@@ -71,10 +80,23 @@ final class Docs {
     return line.matches("(?s).*[.!?]") ? line : line + ".";
   }
 
-  /** What the contract says about the values of a property or a parameter. */
-  static String facts(String what, Node schema, boolean required, boolean nullable) {
+  /**
+   * What the contract says of a property or a parameter.
+   *
+   * @param action what the method does with it, for one without a description
+   */
+  static List<String> property(String action, Node schema, boolean required, boolean nullable) {
+    String facts = facts(schema, required, nullable);
+    List<String> paragraphs = new ArrayList<>(described(schema, action + ": " + facts));
+    if (schema.text("description").filter(text -> !text.isBlank()).isPresent()) {
+      paragraphs.add("<p>" + Names.capitalize(facts));
+    }
+    return paragraphs;
+  }
+
+  private static String facts(Node schema, boolean required, boolean nullable) {
     List<String> facts = new ArrayList<>();
-    facts.add(what + ", " + (required ? "required" : "optional"));
+    facts.add(required ? "required" : "optional");
     if (nullable) {
       facts.add("may be null");
     }
@@ -92,7 +114,7 @@ final class Docs {
     if (schema.isTrue("writeOnly")) {
       facts.add("write-only");
     }
-    return facts.stream().collect(Collectors.joining("; ", "<p>", "."));
+    return facts.stream().collect(Collectors.joining("; ", "", "."));
   }
 
   static void addDeprecation(Node node, List<String> paragraphs) {

@@ -18,8 +18,13 @@ sealed interface JavaType {
   /** An expression that gives the adapter of values that may be null. */
   String nullableAdapter();
 
-  /** A name for a field that holds the adapter, or null if the expression is a constant. */
-  @Nullable String adapterName();
+  /** A name for the type, as part of other names. */
+  String simpleName();
+
+  /** Whether the adapter is a constant that needs no field. */
+  default boolean isConstant() {
+    return false;
+  }
 
   /** A function that copies a value which a user hands over, or null if it is immutable. */
   @Nullable Copy copy();
@@ -49,6 +54,7 @@ sealed interface JavaType {
     static final Scalar UUID = new Scalar("java.util.UUID", "UUID", null);
     static final Scalar BYTES = new Scalar("okio.ByteString", "BYTES", null);
     static final Scalar ANY = new Scalar("Object", "ANY", null);
+    static final Scalar NULL = new Scalar("Void", "NULL", null);
 
     @Override
     public String code() {
@@ -66,8 +72,13 @@ sealed interface JavaType {
     }
 
     @Override
-    public @Nullable String adapterName() {
-      return null;
+    public String simpleName() {
+      return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    @Override
+    public boolean isConstant() {
+      return true;
     }
 
     @Override
@@ -96,8 +107,8 @@ sealed interface JavaType {
     }
 
     @Override
-    public String adapterName() {
-      return Names.decapitalize(name);
+    public String simpleName() {
+      return name;
     }
 
     @Override
@@ -140,12 +151,8 @@ sealed interface JavaType {
     }
 
     @Override
-    public String adapterName() {
-      String itemName =
-          item.type() instanceof Scalar scalar
-              ? scalar.name().substring(scalar.name().lastIndexOf('.') + 1)
-              : Names.capitalize(String.valueOf(item.type().adapterName()));
-      return kind.method() + "Of" + (item.nullable() ? "Nullable" : "") + itemName;
+    public String simpleName() {
+      return Names.capitalize(kind.method()) + "Of" + item.simpleName();
     }
 
     @Override
@@ -201,9 +208,8 @@ sealed interface JavaType {
       return nullable ? type.nullableAdapter() : type.adapter();
     }
 
-    @Nullable String adapterName() {
-      String name = type.adapterName();
-      return name != null && nullable ? "nullable" + Names.capitalize(name) : name;
+    String simpleName() {
+      return (nullable ? "Nullable" : "") + type.simpleName();
     }
 
     /** Code that copies a value which is not null where the type has no null. */

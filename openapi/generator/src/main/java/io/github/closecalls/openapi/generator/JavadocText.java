@@ -105,6 +105,9 @@ final class JavadocText {
 
   /** A name or value as code. */
   static String code(String text) {
+    if (text.isBlank()) {
+      return "(" + text.length() + " blanks)";
+    }
     return text.matches("[^`{}\\\\@\\p{Cntrl}]+") && !text.contains("*/")
         ? "{@code " + text + "}"
         : "<code>" + escape(text) + "</code>";

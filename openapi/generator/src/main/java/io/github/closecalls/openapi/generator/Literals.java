@@ -1,10 +1,17 @@
 package io.github.closecalls.openapi.generator;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Java literals. */
 final class Literals {
   private Literals() {}
+
+  /** String literals, separated by commas. */
+  static String strings(Collection<String> texts) {
+    return texts.stream().map(Literals::string).collect(Collectors.joining(", "));
+  }
 
   /** A string literal; what is not printable ASCII or means something to us is escaped. */
   static String string(String text) {

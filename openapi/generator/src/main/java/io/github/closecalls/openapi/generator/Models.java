@@ -62,8 +62,9 @@ final class Models {
     TypeUse additional = types.additional(schema, name);
     return new Model(
         name,
-        Docs.type(schema, "Keeps properties that the contract does not list."),
+        Docs.type(schema, "Keeps properties that the contract does not list.", "An object"),
         schema.isTrue("deprecated"),
+        types.choicesOf(name),
         properties,
         new Additional(
             additional.code(),
@@ -92,8 +93,6 @@ final class Models {
                     ? List.of()
                     : List.of(prefixed("has", candidate), prefixed("clear", candidate)));
     String wire = JavadocText.code(wireName);
-    List<String> text = new ArrayList<>(Docs.described(schema, "The property " + wire + "."));
-    text.add(Docs.facts("Property " + wire, schema, required, nullable));
     String deprecation =
         schema.isTrue("deprecated") ? "@deprecated The contract deprecates it." : "";
     String absent =
@@ -116,7 +115,11 @@ final class Models {
         schema.isTrue("deprecated"),
         adapter(use),
         use.copy("value"),
-        Docs.method(2, text, "@return the value" + absent, deprecation),
+        Docs.method(
+            2,
+            Docs.property("Returns " + wire, schema, required, nullable),
+            "@return the value" + absent,
+            deprecation),
         Docs.method(
             2,
             List.of("Tells whether " + wire + " is present, be it as null."),
@@ -124,7 +127,7 @@ final class Models {
             deprecation),
         Docs.method(
             4,
-            text,
+            Docs.property("Sets " + wire, schema, required, nullable),
             "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
             "@return this builder",
             deprecation),
@@ -135,10 +138,10 @@ final class Models {
    * The expression that gives an adapter: a constant, or a field that is shared by all of a type.
    */
   private String adapter(TypeUse use) {
-    String name = use.adapterName();
-    if (name == null) {
+    if (use.type().isConstant()) {
       return use.adapter();
     }
+    String name = Names.decapitalize(use.simpleName());
     return adapters
         .computeIfAbsent(
             use.adapter(),

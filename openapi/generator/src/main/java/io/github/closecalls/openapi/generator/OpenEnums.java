@@ -42,7 +42,10 @@ final class OpenEnums {
     }
     return new OpenEnum(
         name,
-        Docs.type(schema, "Lists what the contract knows of, and takes any other value as well."),
+        Docs.type(
+            schema,
+            "Lists what the contract knows of, and takes any other value as well.",
+            "A value"),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.code(),
         type.adapter(),

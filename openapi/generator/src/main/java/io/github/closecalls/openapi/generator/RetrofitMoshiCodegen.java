@@ -159,6 +159,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   private static void putView(ModelsMap file, @Nullable Declaration declaration) {
     file.put("model", declaration instanceof Declaration.Model ? declaration : false);
     file.put("openEnum", declaration instanceof Declaration.OpenEnum ? declaration : false);
+    file.put("choice", declaration instanceof Declaration.Choice ? declaration : false);
+    file.put("union", declaration instanceof Declaration.Union ? declaration : false);
   }
 
   @Override
@@ -181,7 +183,15 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   @Override
   public Map<String, Object> postProcessSupportingFileData(Map<String, Object> data) {
-    data.put("declarations", List.copyOf(declarations.values()));
+    data.put(
+        "adapters",
+        declarations.values().stream()
+            .map(
+                declaration -> {
+                  String type = "`" + modelPackage + "." + declaration.name() + "`";
+                  return Map.of("type", type, "create", declaration.newAdapter(type));
+                })
+            .toList());
     data.put("apiTitle", JavadocText.html(String.valueOf(data.get("appName"))));
     return data;
   }

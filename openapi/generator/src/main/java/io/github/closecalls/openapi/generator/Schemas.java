@@ -1,6 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,12 @@ final class Schemas {
           "allOf",
           "oneOf",
           "anyOf");
+
+  private static final Set<String> CHOICE = Set.of("oneOf", "anyOf", "discriminator");
+
+  private static final int MAX_HOPS = 100;
+
+  private final Set<String> merging = new HashSet<>();
 
   private final Contract contract;
 
@@ -86,17 +93,35 @@ final class Schemas {
     parts.addAll(schema.at("allOf").items());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     boolean nullable = !parts.isEmpty();
+    if (!merging.add(schema.pointer())) {
+      throw new UnsupportedConstructException(
+          schema, "allOf that leads back to itself", "Break the circle");
+    }
     for (Node part : parts) {
       Node flat = merged(contract.follow(part));
       nullable &= isNullable(flat) || !hasShape(flat);
-      flat.members().forEach((key, member) -> merge(all, key, member.value(), schema));
+      boolean ofItself = choices(flat).stream().anyMatch(branch -> names(branch, schema));
+      flat.members()
+          .forEach(
+              (key, member) -> {
+                // A base that lists its heirs as a choice says nothing of that to the heirs.
+                if (!ofItself || !CHOICE.contains(key)) {
+                  merge(all, key, member.value(), schema);
+                }
+              });
     }
+    merging.remove(schema.pointer());
     own.forEach((key, value) -> merge(all, key, value, schema));
     all.remove("nullable");
     if (nullable || schema.isTrue("nullable")) {
       all.put("nullable", true);
     }
     return new Node(schema.pointer(), all);
+  }
+
+  private boolean names(Node branch, Node schema) {
+    return branch.has("$ref")
+        && contract.resolve(branch.at("$ref")).pointer().equals(schema.pointer());
   }
 
   private void merge(
@@ -185,6 +210,10 @@ final class Schemas {
 
   private List<Node> choices(Node schema) {
     List<Node> choices = new ArrayList<>(schema.at("oneOf").items());
+    if (!choices.isEmpty() && !schema.at("anyOf").items().isEmpty()) {
+      throw new UnsupportedConstructException(
+          schema, "oneOf and anyOf in one schema", "Describe the choice with one of them");
+    }
     choices.addAll(schema.at("anyOf").items());
     // Branches such as {required: [a]} choose between values of one type.
     return choices.stream().allMatch(branch -> hasShape(branch)) ? choices : List.of();
@@ -198,9 +227,23 @@ final class Schemas {
             && schema.at("enum").items().stream().allMatch(value -> value.value() == null));
   }
 
-  /** The values that the contract lists, without null. */
-  List<Object> values(Node merged) {
+  /**
+   * The values that the contract lists, without null.
+   *
+   * @param branches the schemas to choose from; if all are texts, the values of all count
+   */
+  List<Object> values(Node merged, List<Node> branches) {
     List<Object> values = new ArrayList<>();
+    if (!branches.isEmpty()) {
+      for (Node branch : branches) {
+        Node flat = merged(branch);
+        if (!types(flat).equals(Set.of("string")) || flat.has("format")) {
+          return List.of();
+        }
+        values.addAll(values(flat, List.of()));
+      }
+      return values.stream().distinct().toList();
+    }
     if (merged.has("const")) {
       values.add(Objects.requireNonNullElse(merged.at("const").value(), List.of()));
       values.remove(List.of());
@@ -209,6 +252,10 @@ final class Schemas {
       if (value.value() != null && !values.contains(value.value())) {
         values.add(value.value());
       }
+    }
+    if (typeNames(merged).equals(Set.of("string"))) {
+      // An exporter that forgets the quotes of "true" or "1.0".
+      values.replaceAll(String::valueOf);
     }
     return values;
   }
@@ -239,6 +286,53 @@ final class Schemas {
       list(schema.at("type").value()).forEach(type -> types.add(String.valueOf(type)));
     }
     return types;
+  }
+
+  /** The schema of each type, for a schema that allows several. */
+  List<Node> byType(Node merged, Set<String> types) {
+    List<Node> branches = new ArrayList<>();
+    for (String type : types) {
+      Map<String, @Nullable Object> branch = new LinkedHashMap<>(map(merged.value()));
+      branch.put("type", type);
+      branch.remove("nullable");
+      branch.remove("title");
+      branches.add(new Node(merged.pointer() + "/type/" + type, branch));
+    }
+    return branches;
+  }
+
+  /** A branch of a choice together with what the schema says of all branches. */
+  Node withBase(Node merged, Node branch) {
+    Map<String, @Nullable Object> base = new LinkedHashMap<>(map(merged.value()));
+    base.keySet().removeAll(Set.of("oneOf", "anyOf", "type", "title", "description", "nullable"));
+    boolean saysNothing = base.keySet().stream().noneMatch(SHAPE::contains);
+    return saysNothing || branch.pointer().startsWith(merged.pointer() + "/type/")
+        ? branch
+        : new Node(
+            branch.pointer() + "/allOf",
+            Map.of("allOf", List.of(base, Objects.requireNonNull(branch.value()))));
+  }
+
+  /** The names of the required properties. */
+  List<String> required(Node merged) {
+    return merged.at("required").items().stream()
+        .map(name -> String.valueOf(name.value()))
+        .toList();
+  }
+
+  /** The schema that a schema names, however often. */
+  Node followed(Node schema) {
+    Node followed = schema;
+    Optional<Node> alias = alias(followed);
+    for (int hops = 0; alias.isPresent(); hops++) {
+      if (hops > MAX_HOPS) {
+        throw new UnsupportedConstructException(
+            schema, "a schema that names itself", "Let it name another one");
+      }
+      followed = alias.get();
+      alias = alias(followed);
+    }
+    return followed;
   }
 
   /** Whether the contract allows no other properties than those it lists. */

@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The Java types of a contract's schemas. */
 final class Types {
+  /** Types within the generated ones, whose simple names would mean those. */
+  private static final Set<String> NESTED = Set.of("Adapter", "Builder", "Known", "Unlisted");
+
   private final Schemas schemas;
   private final String packageName;
   private final Names typeNames = Names.ofTypes();
@@ -23,7 +28,10 @@ final class Types {
   private final Map<String, TypeUse> uses = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
-  private final Deque<Runnable> undeclared = new ArrayDeque<>();
+  private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
+  private final Set<Declared> objects = new HashSet<>();
+  private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
+  private final Map<String, Set<String>> choicesOf = new HashMap<>();
 
   /**
    * Computes the types of all schemas among the components.
@@ -38,15 +46,14 @@ final class Types {
     Map<String, Node> components = contract.root().at("components").at("schemas").members();
     // Names first: a schema's own name comes before those made up for the schemas within others.
     components.forEach(
-        (name, schema) ->
-            componentNames.put(schema.pointer(), typeNames.claim(Names.ofType(name))));
+        (name, schema) -> componentNames.put(schema.pointer(), claim(Names.ofType(name))));
     components.values().forEach(schema -> use(schema, ""));
   }
 
   /** Everything declared so far, in the order of the contract. */
   List<Declaration> declarations() {
     while (!undeclared.isEmpty()) {
-      undeclared.poll().run();
+      declarations.add(undeclared.remove().get());
     }
     return declarations;
   }
@@ -78,25 +85,29 @@ final class Types {
     }
     Node merged = schemas.merged(schema);
     boolean nullable = schemas.isNullable(merged);
+    if (Boolean.FALSE.equals(merged.value())) {
+      throw new UnsupportedConstructException(
+          schema, "the schema false, which no value meets", "Remove what must not be there");
+    }
     List<Node> branches = schemas.branches(merged);
     if (branches.size() == 1) {
       return use(branches.get(0), name).orNull(nullable);
     }
-    if (!branches.isEmpty()) {
-      throw new UnsupportedConstructException(
-          schema, "a choice between several schemas", "Describe one of them");
-    }
-    List<Object> values = schemas.values(merged);
+    List<Object> values = schemas.values(merged, branches);
     if (!values.isEmpty()) {
       return new TypeUse(valueType(schema, merged, name, values), nullable);
     }
+    if (!branches.isEmpty()) {
+      return new Choices(this, schema, merged, name).use(branches).orNull(nullable);
+    }
     Set<String> types = schemas.types(merged);
     return switch (types.size()) {
-      case 0 -> new TypeUse(Scalar.ANY, true);
+      case 0 -> new TypeUse(merged.has("type") ? Scalar.NULL : Scalar.ANY, true);
       case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
       default ->
-          throw new UnsupportedConstructException(
-              schema, "a choice between the types " + types, "Describe one of them");
+          new Choices(this, schema, merged, name)
+              .use(schemas.byType(merged, types))
+              .orNull(nullable);
     };
   }
 
@@ -161,10 +172,8 @@ final class Types {
       return new Container(Container.Kind.MAP, additional(merged, name));
     }
     Declared declared = declare(schema, name);
-    undeclared.add(
-        () ->
-            declarations.add(
-                Models.declare(declared.name(), merged, schemas.isClosed(merged), this)));
+    objects.add(declared);
+    declareLater(() -> Models.declare(declared.name(), merged, schemas.isClosed(merged), this));
     return declared;
   }
 
@@ -182,14 +191,59 @@ final class Types {
       return values.stream().allMatch(Boolean.class::isInstance) ? Scalar.BOOLEAN : Scalar.ANY;
     }
     Declared declared = declare(schema, name);
-    undeclared.add(
-        () -> declarations.add(OpenEnums.declare(declared.name(), merged, type.get(), values)));
+    declareLater(() -> OpenEnums.declare(declared.name(), merged, type.get(), values));
     return declared;
   }
 
-  private Declared declare(Node schema, String name) {
+  /** Has a declaration computed once everything it may refer to has a name. */
+  void declareLater(Supplier<Declaration> declaration) {
+    undeclared.add(declaration);
+  }
+
+  /** Makes a generated type one of the branches of a sealed interface. */
+  void implement(Declared branch, Declared choice) {
+    choicesOf(branch.name()).add(choice.code());
+  }
+
+  /** The sealed interfaces that a generated type is a branch of; grows until all are declared. */
+  Set<String> choicesOf(String name) {
+    return choicesOf.computeIfAbsent(name, none -> new TreeSet<>());
+  }
+
+  /** Whether a generated type is an object with listed properties or a choice between such. */
+  boolean isObject(Declared type) {
+    return objects.contains(type);
+  }
+
+  void declareObject(Declared type) {
+    objects.add(type);
+  }
+
+  /** The models among which a branch of a choice decides, with their schemas. */
+  Map<Declared, Node> leaves(Declared type, Node schema) {
+    return leaves.getOrDefault(type, Map.of(type, schema));
+  }
+
+  void declareLeaves(Declared choice, Map<Declared, Node> models) {
+    leaves.put(choice, models);
+  }
+
+  Schemas schemas() {
+    return schemas;
+  }
+
+  Declared declare(Node schema, String name) {
     String component = componentNames.get(schema.pointer());
-    return new Declared(packageName, component != null ? component : typeNames.claim(name));
+    return component != null ? new Declared(packageName, component) : declareWithin(name);
+  }
+
+  /** A type for a part of a schema that has no name of its own. */
+  Declared declareWithin(String name) {
+    return new Declared(packageName, claim(name));
+  }
+
+  private String claim(String name) {
+    return typeNames.claim(NESTED.contains(name) ? name + "_" : name);
   }
 
   /** The name of a type for the schema of a property. */

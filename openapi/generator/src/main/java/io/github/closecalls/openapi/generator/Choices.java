@@ -1,0 +1,247 @@
+package io.github.closecalls.openapi.generator;
+
+import io.github.closecalls.openapi.generator.Declaration.Branch;
+import io.github.closecalls.openapi.generator.Declaration.Choice;
+import io.github.closecalls.openapi.generator.Declaration.Union;
+import io.github.closecalls.openapi.generator.Declaration.UnionBranch;
+import io.github.closecalls.openapi.generator.JavaType.Declared;
+import io.github.closecalls.openapi.generator.JavaType.Scalar;
+import io.github.closecalls.openapi.generator.JavaType.TypeUse;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of values that meet one of several schemas: a sealed interface where all of them are
+ * objects with listed properties, a class that holds one of several values else.
+ */
+final class Choices {
+  private static final Set<Scalar> STRINGS =
+      Set.of(Scalar.DATE, Scalar.DATE_TIME, Scalar.URI, Scalar.UUID, Scalar.BYTES);
+  private static final Set<Scalar> NUMBERS =
+      Set.of(Scalar.INTEGER, Scalar.LONG, Scalar.BIG_INTEGER, Scalar.DOUBLE);
+
+  private final Types types;
+  private final Schemas schemas;
+  private final Node schema;
+  private final Node merged;
+  private final String name;
+
+  /**
+   * Begins the type of a choice.
+   *
+   * @param schema the schema as it stands in the contract
+   * @param merged the same without references and {@code allOf}
+   * @param name what to call the type
+   */
+  Choices(Types types, Node schema, Node merged, String name) {
+    this.types = types;
+    this.schemas = types.schemas();
+    this.schema = schema;
+    this.merged = merged;
+    this.name = name;
+  }
+
+  TypeUse use(List<Node> branches) {
+    Map<JavaType, Node> byType = new LinkedHashMap<>();
+    boolean nullable = false;
+    for (Node branch : branches) {
+      TypeUse use =
+          types.use(schemas.withBase(merged, branch), name + optionName(branch, branches));
+      nullable |= use.nullable();
+      byType.putIfAbsent(use.type(), branch);
+    }
+    // A text or a number is kept as it is where the contract allows any text or any number.
+    if (byType.containsKey(Scalar.STRING)) {
+      byType.keySet().removeAll(STRINGS);
+    }
+    if (byType.containsKey(Scalar.BIG_DECIMAL)) {
+      byType.keySet().removeAll(NUMBERS);
+    }
+    if (byType.containsKey(Scalar.ANY)) {
+      return new TypeUse(Scalar.ANY, true);
+    }
+    if (byType.size() == 1) {
+      return new TypeUse(byType.keySet().iterator().next(), nullable);
+    }
+    Map<Declared, Node> objects = new LinkedHashMap<>();
+    byType.forEach(
+        (type, branch) -> {
+          if (type instanceof Declared declared && types.isObject(declared)) {
+            objects.put(declared, branch);
+          }
+        });
+    if (objects.size() == byType.size()) {
+      return new TypeUse(choice(types.declare(schema, name), objects), nullable);
+    }
+    List<JavaType> choices = new ArrayList<>(byType.keySet());
+    if (objects.size() > 1) {
+      choices.removeAll(objects.keySet());
+      choices.add(choice(types.declareWithin(name + "Object"), objects));
+    }
+    return new TypeUse(union(choices), nullable);
+  }
+
+  /** What tells the type of a branch from its siblings' if the contract has no name for it. */
+  private static String optionName(Node branch, List<Node> branches) {
+    return branch
+        .text("title")
+        .map(Names::ofType)
+        .orElseGet(
+            () ->
+                branch.at("type").value() instanceof String type
+                        && branches.stream()
+                                .filter(other -> type.equals(other.at("type").value()))
+                                .count()
+                            == 1
+                    ? Names.ofType(type)
+                    : "Option" + (branches.indexOf(branch) + 1));
+  }
+
+  private Declared choice(Declared declared, Map<Declared, Node> objects) {
+    types.declareObject(declared);
+    objects.keySet().forEach(branch -> types.implement(branch, declared));
+    Map<Declared, Node> leaves = new LinkedHashMap<>();
+    objects.forEach((type, branch) -> leaves.putAll(types.leaves(type, branch)));
+    types.declareLeaves(declared, leaves);
+    types.declareLater(() -> declareChoice(declared, objects, leaves));
+    return declared;
+  }
+
+  private Choice declareChoice(
+      Declared declared, Map<Declared, Node> objects, Map<Declared, Node> leaves) {
+    Node discriminator = merged.at("discriminator");
+    Map<Declared, Set<String>> values = new LinkedHashMap<>();
+    Optional<String> property = discriminator.text("propertyName");
+    if (property.isPresent()) {
+      leaves.forEach((type, leaf) -> values.put(type, mappedValues(discriminator, leaf)));
+    } else {
+      property = distinguishing(leaves, values);
+    }
+    List<Branch> branches = new ArrayList<>();
+    for (Map.Entry<Declared, Node> leaf : leaves.entrySet()) {
+      Node object = schemas.merged(schemas.followed(leaf.getValue()));
+      Set<String> listed = object.at("properties").members().keySet();
+      Set<String> required = new LinkedHashSet<>(schemas.required(object));
+      required.retainAll(listed);
+      branches.add(
+          new Branch(
+              leaf.getKey().code(),
+              Literals.strings(required),
+              Literals.strings(listed),
+              Literals.strings(values.getOrDefault(leaf.getKey(), Set.of()))));
+    }
+    return new Choice(
+        declared.name(),
+        Docs.type(
+            merged,
+            "One of several objects, or one that the contract does not know of.",
+            "An object"),
+        merged.isTrue("deprecated"),
+        types.choicesOf(declared.name()),
+        objects.keySet().stream().map(Declared::code).toList(),
+        property.map(Literals::string).orElse(null),
+        branches);
+  }
+
+  /** The values of a declared discriminator that say a branch. */
+  private Set<String> mappedValues(Node discriminator, Node leaf) {
+    Node target = schemas.followed(leaf);
+    String component = target.pointer().substring(target.pointer().lastIndexOf('/') + 1);
+    Set<String> values = new LinkedHashSet<>();
+    discriminator
+        .at("mapping")
+        .members()
+        .forEach(
+            (value, name) -> {
+              String mapped = String.valueOf(name.value());
+              if (mapped.equals("#" + target.pointer()) || mapped.equals(component)) {
+                values.add(value);
+              }
+            });
+    if (values.isEmpty()) {
+      values.add(component.replace("~1", "/").replace("~0", "~"));
+    }
+    return values;
+  }
+
+  /** A property whose listed values differ from branch to branch, with its values of each. */
+  private Optional<String> distinguishing(
+      Map<Declared, Node> leaves, Map<Declared, Set<String>> values) {
+    Node first = schemas.merged(schemas.followed(leaves.values().iterator().next()));
+    for (String candidate : first.at("properties").members().keySet()) {
+      Set<String> all = new HashSet<>();
+      Map<Declared, Set<String>> found = new LinkedHashMap<>();
+      leaves.forEach(
+          (type, leaf) -> {
+            Node object = schemas.merged(schemas.followed(leaf));
+            Set<String> own = stringValues(object.at("properties").find(candidate).orElse(null));
+            if (!own.isEmpty() && own.stream().allMatch(all::add)) {
+              found.put(type, own);
+            }
+          });
+      if (found.size() == leaves.size()) {
+        values.putAll(found);
+        return Optional.of(candidate);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Set<String> stringValues(@Nullable Node property) {
+    Set<String> texts = new LinkedHashSet<>();
+    if (property != null) {
+      List<Object> values = schemas.values(schemas.merged(schemas.followed(property)), List.of());
+      if (values.stream().allMatch(String.class::isInstance)) {
+        values.forEach(value -> texts.add((String) value));
+      }
+    }
+    return texts;
+  }
+
+  private Declared union(List<JavaType> choices) {
+    Declared declared = types.declare(schema, name);
+    types.declareLater(
+        () -> {
+          Names names = Names.ofMembers(Set.of("of", "as"));
+          List<UnionBranch> branches = new ArrayList<>();
+          for (int i = 0; i < choices.size(); i++) {
+            JavaType type = choices.get(i);
+            TypeUse use = new TypeUse(type, false);
+            String nullsBefore = "null, ".repeat(i);
+            String nullsAfter = ", null".repeat(choices.size() - 1 - i);
+            String branch = names.claim(use.simpleName());
+            String field = Names.decapitalize(branch) + "Value";
+            String value =
+                type.primitive() != null
+                    ? "value"
+                    : use.copy(RetrofitMoshiCodegen.JSON_VALUES + ".required(value)");
+            branches.add(
+                new UnionBranch(
+                    branch,
+                    field,
+                    use.code(),
+                    use.code(true),
+                    type.primitive(),
+                    use.adapter(),
+                    nullsBefore + value + nullsAfter,
+                    nullsBefore + field + "Read" + nullsAfter));
+          }
+          return new Union(
+              declared.name(),
+              Docs.type(
+                  merged,
+                  "One of several values, or one that the contract does not know of.",
+                  "A value"),
+              merged.isTrue("deprecated"),
+              branches);
+        });
+    return declared;
+  }
+}
