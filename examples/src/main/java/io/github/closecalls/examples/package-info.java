@@ -1,0 +1,5 @@
+/** Programs that show the library at work. */
+@NullMarked
+package io.github.closecalls.examples;
+
+import org.jspecify.annotations.NullMarked;
