@@ -8,6 +8,8 @@ module io.github.closecalls.client {
   requires transitive retrofit2;
   requires transitive okio;
   requires static transitive org.jspecify;
+  // What Retrofit and Moshi are written in; as automatic modules they cannot ask for it themselves.
+  requires kotlin.stdlib;
 
   exports io.github.closecalls.api;
   exports io.github.closecalls.json;

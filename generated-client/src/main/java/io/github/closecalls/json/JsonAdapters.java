@@ -48,7 +48,7 @@ public final class JsonAdapters {
 
         @Override
         void write(JsonWriter writer, String value) throws IOException {
-          writer.value(value);
+          writer.value(checked(value, writer));
         }
       };
 
@@ -449,6 +449,28 @@ public final class JsonAdapters {
         "Expected " + expected + " but was " + reader.peek() + " at path " + reader.getPath());
   }
 
+  /** Okio would write half of a surrogate pair as a question mark. */
+  private static String checked(String text, JsonWriter writer) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw new JsonDataException(
+              "The text holds half of a surrogate pair, at index "
+                  + i
+                  + ", which UTF-8 cannot express, at path "
+                  + writer.getPath());
+        }
+        i++;
+      }
+    }
+    return text;
+  }
+
   private static BigDecimal decimal(JsonReader reader) throws IOException {
     String text = reader.nextString();
     Number number = JsonNumber.of(text);
@@ -578,7 +600,7 @@ public final class JsonAdapters {
       try {
         writer.beginObject();
         for (Map.Entry<String, V> entry : map.entrySet()) {
-          writer.name(entry.getKey());
+          writer.name(checked(entry.getKey(), writer));
           value.toJson(writer, entry.getValue());
         }
         writer.endObject();
@@ -611,7 +633,7 @@ public final class JsonAdapters {
     @SuppressWarnings("unchecked") // JsonValues lets in no map with other keys than strings.
     public void toJson(JsonWriter writer, @Nullable Object value) throws IOException {
       if (value instanceof String string) {
-        writer.value(string);
+        writer.value(checked(string, writer));
       } else if (value instanceof Boolean bool) {
         writer.value(bool);
       } else if (value instanceof Number number) {

@@ -2,6 +2,7 @@ package io.github.closecalls.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * A JSON number kept exactly as it was written.
@@ -16,6 +17,9 @@ public final class JsonNumber extends Number {
 
   /** Longer numbers are not parsed unasked: the time it takes grows with the square of it. */
   private static final int LONGEST_PARSED = 1_000;
+
+  /** JSON sets exponents no limit, {@link BigDecimal} does. */
+  private static final Pattern EXPONENT_TOO_LARGE = Pattern.compile("[eE][-+]?[0-9]{9,}");
 
   /**
    * The number as it was written.
@@ -49,7 +53,7 @@ public final class JsonNumber extends Number {
       }
       return new JsonNumber(text);
     }
-    if (length <= LONGEST_PARSED) {
+    if (length <= LONGEST_PARSED && !EXPONENT_TOO_LARGE.matcher(text).find()) {
       BigDecimal decimal = new BigDecimal(text);
       return decimal.toString().equals(text) ? decimal : new JsonNumber(text);
     }
@@ -69,6 +73,7 @@ public final class JsonNumber extends Number {
    * Returns the exact value.
    *
    * @return the value, without the sign of a zero
+   * @throws NumberFormatException if the exponent has more than nine digits
    */
   public BigDecimal toBigDecimal() {
     return new BigDecimal(text);

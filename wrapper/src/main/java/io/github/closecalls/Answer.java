@@ -1,0 +1,109 @@
+package io.github.closecalls;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/** The status of an answer, and as much of its body as came and fits. */
+final class Answer {
+  /** In bytes; some 10,000 times what Close sends for a call. */
+  static final long MAX_SUCCESS_BYTES = 10L << 20;
+
+  /** In bytes; errors are shown, not processed. */
+  static final long MAX_ERROR_BYTES = 1L << 20;
+
+  private static final int EXCERPT_CHARS = 500;
+
+  private final int status;
+  private final Buffer body;
+  private final boolean cutOff;
+  private final @Nullable IOException failure;
+
+  private Answer(int status, Buffer body, boolean cutOff, @Nullable IOException failure) {
+    this.status = status;
+    this.body = body;
+    this.cutOff = cutOff;
+    this.failure = failure;
+  }
+
+  /**
+   * Reads the answer and closes it.
+   *
+   * <p>Never fails: once a status is here, an interrupted body does not change what became of the
+   * call.
+   */
+  static Answer read(Response response) {
+    Buffer body = new Buffer();
+    long limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : MAX_ERROR_BYTES;
+    boolean cutOff = false;
+    IOException failure = null;
+    try (ResponseBody unread = response.body()) {
+      BufferedSource source = unread.source();
+      long read = 0;
+      while (read != -1 && body.size() < limit) {
+        read = source.read(body, limit - body.size());
+      }
+      cutOff = read != -1 && !source.exhausted();
+    } catch (IOException e) {
+      failure = e;
+    }
+    return new Answer(response.code(), body, cutOff, failure);
+  }
+
+  int status() {
+    return status;
+  }
+
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Returns why the body is not complete, or null if nothing went wrong while reading it. */
+  @Nullable IOException failure() {
+    return failure;
+  }
+
+  /** Returns whether the body was longer than what is kept of it. */
+  boolean isCutOff() {
+    return cutOff;
+  }
+
+  /** Returns the body as text; UTF-8 as JSON is, with replacements for what is not. */
+  String text() {
+    String text = body.clone().readUtf8();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Returns the body for a reader that leaves it in place, so that an error can still show it. */
+  ResponseBody body(@Nullable MediaType type) {
+    BufferedSource peek = Okio.buffer((okio.Source) body.peek());
+    return new ResponseBody() {
+      @Override
+      public @Nullable MediaType contentType() {
+        return type;
+      }
+
+      @Override
+      public long contentLength() {
+        return body.size();
+      }
+
+      @Override
+      public BufferedSource source() {
+        return peek;
+      }
+    };
+  }
+
+  /** Returns the beginning of a text in one line, fit for a message and a log. */
+  static String excerpt(String text) {
+    String start = text.substring(0, Math.min(text.length(), 4 * EXCERPT_CHARS));
+    String line = start.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+    return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
+  }
+}

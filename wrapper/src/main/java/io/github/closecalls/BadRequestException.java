@@ -1,0 +1,19 @@
+package io.github.closecalls;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports status 400: Close refused a value of the call, and most often names it in {@link
+ * #fieldErrors()}.
+ */
+public final class BadRequestException extends ApiException {
+  private static final long serialVersionUID = 1;
+
+  BadRequestException(String body, @Nullable Throwable cause) {
+    super(
+        "The call was not logged: correct the values that Close names and log it again.",
+        400,
+        body,
+        cause);
+  }
+}

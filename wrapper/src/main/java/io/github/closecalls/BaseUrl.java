@@ -1,0 +1,57 @@
+package io.github.closecalls;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the address that credentials and customers' data are sent to. */
+final class BaseUrl {
+  static final URI DEFAULT = URI.create("https://api.close.com/api/v1/");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|::1|127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
+
+  private BaseUrl() {}
+
+  static HttpUrl of(URI baseUrl) {
+    String fault = fault(baseUrl);
+    HttpUrl url = HttpUrl.parse(baseUrl.toString());
+    if (fault == null && url == null) {
+      fault = "must name a host";
+    }
+    // Judged by the host that OkHttp will connect to, not by what java.net.URI takes for the host.
+    if (fault == null && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+      fault =
+          "must be https, since it carries the credential; http is for localhost, 127.0.0.0/8 and"
+              + " ::1 only";
+    }
+    if (fault != null) {
+      throw new IllegalArgumentException(
+          "baseUrl " + fault + ". Give an address such as " + DEFAULT + ".");
+    }
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  // The messages leave the value out: it can hold a password.
+  private static @Nullable String fault(URI baseUrl) {
+    String scheme = baseUrl.getScheme();
+    if (scheme == null) {
+      return "must be absolute";
+    }
+    if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
+      return "must have the scheme https";
+    }
+    String authority = baseUrl.getRawAuthority();
+    if (authority == null) {
+      return "must name a host";
+    }
+    if (authority.indexOf('@') >= 0) {
+      return "must have no user-info, since the credential is given with Credentials";
+    }
+    if (baseUrl.getRawQuery() != null) {
+      return "must have no query";
+    }
+    return baseUrl.getRawFragment() == null ? null : "must have no fragment";
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.closecalls;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Reports all rules that a call breaks; nothing of it was sent.
+ *
+ * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}. {@link Calls#log} names the rules.
+ */
+public final class InvalidCallException extends CloseException {
+  private static final long serialVersionUID = 1;
+
+  /** The rules that the call breaks; an array, since List is not a serializable type. */
+  private final Violation[] violations;
+
+  InvalidCallException(List<Violation> violations) {
+    super(message(violations), Delivery.NOT_SENT, null);
+    this.violations = violations.toArray(new Violation[0]);
+  }
+
+  /**
+   * Returns every rule that the call breaks.
+   *
+   * @return an immutable list with at least one element
+   */
+  public List<Violation> violations() {
+    return List.of(violations);
+  }
+
+  private static String message(List<Violation> violations) {
+    return violations.stream()
+        .map(Violation::toString)
+        .collect(Collectors.joining(" ", "The call was not sent. ", ""));
+  }
+}

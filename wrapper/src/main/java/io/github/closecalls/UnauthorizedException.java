@@ -1,0 +1,18 @@
+package io.github.closecalls;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reports status 401: Close does not know the credential, or no longer accepts it. */
+public final class UnauthorizedException extends ApiException {
+  private static final long serialVersionUID = 1;
+
+  UnauthorizedException(String body, @Nullable Throwable cause) {
+    super(
+        "The call was not logged: check that the API key exists in Close, or that the access token"
+            + " has not expired, and that it is given as what it is (Credentials.apiKey or"
+            + " Credentials.bearer).",
+        401,
+        body,
+        cause);
+  }
+}

@@ -1,0 +1,11 @@
+/** Logs external calls in the Close CRM. */
+@SuppressWarnings("requires-automatic") // OkHttp 4 and Retrofit's converter ship no descriptors.
+module io.github.closecalls {
+  requires transitive io.github.closecalls.client;
+  // OkHttp and Okio run on it, but being automatic modules they cannot say so.
+  requires kotlin.stdlib;
+  requires okhttp3;
+  requires retrofit2.converter.moshi;
+
+  exports io.github.closecalls;
+}

@@ -1,0 +1,198 @@
+package io.github.closecalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.closecalls.model.CreateCallActivity;
+import java.net.URI;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallRulesTest {
+  private static final long SEED = 20_261_123;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+12", "+16505551234", "+123456789012345", "+999999999999999", "+442071838750"})
+  void aNumberInE164Passes(String phone) {
+    assertEquals(List.of(), violationsOf(phone), () -> "accept the E.164 number " + phone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "+",
+        "+1",
+        "1",
+        "16505551234",
+        "+06505551234",
+        "+1234567890123456",
+        "++16505551234",
+        "0016505551234",
+        "+1 650 555 1234",
+        "+1-650-555-1234",
+        "+1(650)5551234",
+        " +16505551234",
+        "+16505551234 ",
+        "+16505551234\n",
+        "\n+16505551234",
+        "+1650\n5551234",
+        "+16505551234\r",
+        "+16505551234\u0000",
+        "+16505551234\u00a0",
+        "+16505551234\u200b",
+        "\ufeff+16505551234",
+        "+16505551234\u202c",
+        "\uff0b16505551234",
+        "+\uff11\uff16\uff15\uff10",
+        "+1650555123\u0664",
+        "+\u0661\u0666\u0665\u0660",
+        "+1\ud835\udfce\ud835\udfcf",
+        "+1650555123x",
+        "+16505551234x12",
+        "+1650.5551234",
+        "tel:+16505551234",
+        "+1e5",
+        "+-12",
+        "-16505551234"
+      })
+  void whatIsNotE164IsRefused(String phone) {
+    List<Violation> violations = violationsOf(phone);
+    assertEquals(1, violations.size(), () -> "refuse the phone \"" + phone + "\" once");
+    assertEquals("phone", violations.get(0).property());
+  }
+
+  @Test
+  void everyRandomTextIsJudgedAsTheDefinitionOfE164Says() {
+    Pattern definition = Pattern.compile("\\A\\+[1-9][0-9]{1,14}\\z");
+    String alphabet = "+++0123456789012345678901234567890123456789 -\n\u0661\uff0b\uff11";
+    Random random = new Random(SEED);
+    int accepted = 0;
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder text = new StringBuilder(random.nextBoolean() ? "+" : "");
+      for (int length = random.nextInt(18); length > 0; length--) {
+        int bound = random.nextInt(20) == 0 ? alphabet.length() : 40;
+        text.append(alphabet.charAt(3 + random.nextInt(bound - 3)));
+      }
+      boolean expected = definition.matcher(text).matches();
+      accepted += expected ? 1 : 0;
+      assertEquals(
+          expected,
+          violationsOf(text.toString()).isEmpty(),
+          () -> "judge \"" + text + "\" by the definition (seed " + SEED + ")");
+    }
+    assertTrue(accepted > 5_000, "let the random texts hit valid numbers as well");
+  }
+
+  @Test
+  void aRefusedPhoneIsShownWithItsLastTwoDigitsOnly() {
+    String text = violationsOf("+1 650 555-1234").get(0).toString();
+    assertTrue(text.contains("\"*************34\""), text);
+    assertFalse(text.contains("650 555"), text);
+  }
+
+  @Test
+  void onlyDigitsOfARefusedPhoneAreShown() {
+    String text = violationsOf("John +16505551234 Doe").get(0).toString();
+    assertTrue(text.contains("\"***************34****\""), text);
+  }
+
+  @Test
+  void aPhoneWithoutEndIsShownShortened() {
+    String text = violationsOf("9".repeat(1_000_000)).get(0).toString();
+    assertTrue(text.length() < 500, "shorten the masked phone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://example.com",
+        "https://example.com/153.mp3",
+        "HTTPS://example.com/153.mp3",
+        "hTtPs://example.com:8443/a?token=1#t=5",
+        "https://call_recordings.example.com/153.mp3",
+        "https://call_recordings:8443/153.mp3",
+        "https://127.0.0.1/153.mp3",
+        "https://[::1]:8443/153.mp3",
+        "https://xn--exmpl-gra.com/a@b"
+      })
+  void anAbsoluteHttpsUrlWithAHostPasses(String url) {
+    assertEquals(List.of(), recordingViolationsOf(url), () -> "accept the recording_url " + url);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "153.mp3",
+        "/153.mp3",
+        "//example.com/153.mp3",
+        "http://example.com/153.mp3",
+        "HTTP://example.com/153.mp3",
+        "httpss://example.com/153.mp3",
+        "ftp://example.com/153.mp3",
+        "file:///153.mp3",
+        "data:audio/mpeg;base64,AAAA",
+        "https:153.mp3",
+        "https:/153.mp3",
+        "https:///153.mp3",
+        "https://:443/153.mp3",
+        "https://user@example.com/153.mp3",
+        "https://user:password@example.com/153.mp3",
+        "https://@example.com/153.mp3",
+        "https://user@call_recordings/153.mp3",
+        "https://call_recordings:port/153.mp3"
+      })
+  void anyOtherRecordingUrlIsRefused(String url) {
+    List<Violation> violations = recordingViolationsOf(url);
+    assertEquals(1, violations.size(), () -> "refuse the recording_url " + url + " once");
+    assertEquals("recording_url", violations.get(0).property());
+  }
+
+  @Test
+  void aRefusedUrlIsNotShownBeyondItsScheme() {
+    String text = recordingViolationsOf("ftp://me:secret@host.example/p?token=t").toString();
+    assertTrue(text.contains("\"ftp\""), text);
+    assertFalse(text.matches("(?s).*(secret|host\\.example|token).*"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "http://example.com/a.mp3", "ftp://u:p@h/", "urn:x"})
+  void aVoicemailUrlIsNotRestricted(String url) {
+    CreateCallActivity call = CreateCallActivity.builder().voicemailUrl(URI.create(url)).build();
+    assertEquals(List.of(), CallRules.violations(call));
+  }
+
+  @Test
+  void absentPropertiesBreakNoRule() {
+    assertEquals(List.of(), CallRules.violations(CreateCallActivity.builder().build()));
+  }
+
+  @Test
+  void nullPropertiesBreakNoRule() {
+    CreateCallActivity call = CreateCallActivity.builder().phone(null).recordingUrl(null).build();
+    assertEquals(List.of(), CallRules.violations(call));
+  }
+
+  @Test
+  void eachViolationNamesPropertyRuleAndRemedy() {
+    Violation violation = violationsOf("123").get(0);
+    assertEquals("phone", violation.property());
+    assertTrue(violation.rule().startsWith("must be an E.164 number"), violation.rule());
+    assertTrue(violation.remedy().contains("+16505551234"), violation.remedy());
+  }
+
+  private static List<Violation> violationsOf(String phone) {
+    return CallRules.violations(CreateCallActivity.builder().phone(phone).build());
+  }
+
+  private static List<Violation> recordingViolationsOf(String url) {
+    return CallRules.violations(CreateCallActivity.builder().recordingUrl(URI.create(url)).build());
+  }
+}

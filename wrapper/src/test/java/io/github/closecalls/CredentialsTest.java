@@ -1,0 +1,116 @@
+package io.github.closecalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsTest {
+  @Test
+  void aKeyIsTheUserNameOfBasicWithAnEmptyPassword() {
+    assertEquals("Basic eW91cmFwaWtleTo=", Credentials.apiKey("yourapikey").authorization());
+  }
+
+  @Test
+  void aTokenIsSentAsBearer() {
+    assertEquals("Bearer a.b-c:d", Credentials.bearer("a.b-c:d").authorization());
+  }
+
+  @Test
+  void aKeyWithAColonIsRefusedWithoutBeingShown() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Credentials.apiKey("api_Qx:password"));
+    assertTrue(e.toString().contains("colon"), e.toString());
+    assertFalse(e.toString().contains("api_Qx"), e.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "api_Qx ",
+        " api_Qx",
+        "api_Qx\n",
+        "api_Qx\r\nX-Evil: 1",
+        "api\t_Qx",
+        "api_Qx\u0000",
+        "api_Qx\u007f",
+        "api_Qx\u0080",
+        "api_Qx\u00e9",
+        "api_Qx\u0430",
+        "api_Qx\u200b",
+        "\ufeffapi_Qx",
+        "api_Qx\ud83d\udd11"
+      })
+  void anyOtherCharacterThanPrintableAsciiIsRefusedWithoutBeingShown(String secret) {
+    IllegalArgumentException key =
+        assertThrows(IllegalArgumentException.class, () -> Credentials.apiKey(secret));
+    IllegalArgumentException token =
+        assertThrows(IllegalArgumentException.class, () -> Credentials.bearer(secret));
+    assertFalse(key.toString().contains("Qx"), key.toString());
+    assertFalse(token.toString().contains("Qx"), token.toString());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // What callers without a null checker do.
+  void aMissingKeySaysThatItIsMissing() {
+    NullPointerException e =
+        assertThrows(NullPointerException.class, () -> Credentials.apiKey(null));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("The API key is null"), e.toString());
+  }
+
+  @Test
+  void toStringShowsNoSecret() {
+    assertEquals("Credentials(API key, not shown)", Credentials.apiKey("Qx").toString());
+    assertEquals("Credentials(bearer token, not shown)", Credentials.bearer("Qx").toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "api_Q/x\"1",
+        "YXBpX1EveCIxOg==",
+        "YXBpX1EveCIxOg",
+        "api_Q\\/x\\\"1",
+        "\\u0061pi_Q\\u002Fx\\u00221",
+        "\\u0061pi_Q\\u002fx\\u00221"
+      })
+  void aSecretIsFoundInTextsHoweverJsonWritesIt(String written) {
+    String redacted = Credentials.apiKey("api_Q/x\"1").redact("<a " + written + " b>");
+    assertTrue(redacted.startsWith("<a [credential removed]"), redacted);
+    assertTrue(redacted.endsWith(" b>"), redacted);
+    assertFalse(redacted.contains(written), redacted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\\", "a\\u00", "\\u", "\\uzzzz", "api_Q", "\\\\u0061", "api_Q\\"})
+  void otherTextsStayAsTheyAre(String text) {
+    assertEquals(text, Credentials.apiKey("api_Qx").redact(text));
+  }
+
+  @Test
+  void aSecretWithBackslashesIsFound() {
+    assertEquals("-[credential removed]-", Credentials.bearer("a\\\\b").redact("-a\\\\b-"));
+  }
+
+  @Test
+  void anErrorThatQuotesTheSecretIsDropped() {
+    Credentials credentials = Credentials.bearer("Qx-token");
+    IOException error = new IOException("outer", new IOException("at $.Qx-token"));
+    assertNull(credentials.redact(error));
+  }
+
+  @Test
+  void anErrorThatDoesNotQuoteTheSecretIsKept() {
+    IOException error = new IOException("outer");
+    assertSame(error, Credentials.bearer("Qx-token").redact(error));
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.closecalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DeliveryTest {
+  private final CloseServer server = new CloseServer();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void aRefusedConnectionIsNotSent() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    TransportException e = failureAt("http://127.0.0.1:" + port);
+    assertEquals(Delivery.NOT_SENT, e.delivery());
+    assertInstanceOf(java.net.ConnectException.class, e.getCause());
+  }
+
+  @Test
+  void anUnknownHostIsNotSent() {
+    TransportException e = failureAt("https://close.invalid/");
+    assertEquals(Delivery.NOT_SENT, e.delivery());
+    assertTrue(e.getMessage().contains("https://close.invalid/"), e.getMessage());
+  }
+
+  @Test
+  void aFailedTlsHandshakeIsNotSent() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> hangUp =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  socket.accept().close();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      TransportException e = failureAt("https://127.0.0.1:" + socket.getLocalPort());
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+      hangUp.get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = SocketPolicy.class,
+      names = {"DISCONNECT_AFTER_REQUEST", "DISCONNECT_DURING_REQUEST_BODY", "DISCONNECT_AT_START"})
+  void aDropAfterTheConnectionStoodIsUnknown(SocketPolicy policy) {
+    server.answers(new MockResponse().setSocketPolicy(policy));
+    server.answers(200, CloseServer.LOGGED);
+    TransportException e = server.failsWith(TransportException.class);
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
+  }
+
+  @Test
+  void aDropOfAPooledConnectionIsUnknownAndNotSentAgain() {
+    server.answers(200, CloseServer.LOGGED);
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    server.answers(200, CloseServer.LOGGED);
+    server.client.calls().log(CloseServer.call());
+    assertEquals(Delivery.UNKNOWN, server.failsWith(TransportException.class).delivery());
+    server.sawRequests(2);
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeInTimeIsUnknown() {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    Transport transport =
+        transport(new OkHttpClient.Builder().readTimeout(Duration.ofMillis(200)).build());
+    TransportException e =
+        assertThrows(TransportException.class, () -> new Calls(transport).log(CloseServer.call()));
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    assertInstanceOf(java.net.SocketTimeoutException.class, e.getCause());
+    transport.close();
+  }
+
+  @Test
+  void anAnswerThatIsNotHttpIsUnknown() {
+    server.answers(new MockResponse().setStatus("SSH-2.0-Open"));
+    assertEquals(Delivery.UNKNOWN, server.failsWith(TransportException.class).delivery());
+  }
+
+  @Test
+  void aRequestTimeoutIsNotAnsweredByASecondRequest() {
+    server.answers(408, "").answers(200, CloseServer.LOGGED);
+    assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
+    server.sawRequests(1);
+  }
+
+  @Test
+  void anInvitationToRetryAtOnceIsNotAnsweredByASecondRequest() {
+    server.answers(new MockResponse().setResponseCode(503).setHeader("Retry-After", "0"));
+    server.answers(200, CloseServer.LOGGED);
+    assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
+    server.sawRequests(1);
+  }
+
+  @Test
+  void noSettingOfAClientUnderneathMakesItSendTwice() {
+    server.answers(401, "").answers(200, CloseServer.LOGGED);
+    Transport transport =
+        transport(
+            new OkHttpClient.Builder()
+                .retryOnConnectionFailure(true)
+                .authenticator((route, response) -> response.request())
+                .build());
+    assertThrows(UnauthorizedException.class, () -> new Calls(transport).log(CloseServer.call()));
+    server.sawRequests(1);
+    transport.close();
+  }
+
+  @Test
+  void aRequestToAnotherOriginCarriesNoCredential() throws Exception {
+    server.answers(200, CloseServer.LOGGED);
+    HttpUrl url = BaseUrl.of(server.baseUrl());
+    Transport transport =
+        transport(
+            new OkHttpClient.Builder()
+                .addInterceptor(
+                    chain ->
+                        chain.proceed(
+                            chain
+                                .request()
+                                .newBuilder()
+                                .url(url.newBuilder().host("localhost").build())
+                                .build()))
+                .build());
+    new Calls(transport).log(CloseServer.call());
+    assertEquals(null, server.takeRequest().getHeader("Authorization"));
+    transport.close();
+  }
+
+  @Test
+  void anInterruptedThreadSendsNothingAndStaysInterrupted() {
+    server.answers(200, CloseServer.LOGGED);
+    Thread.currentThread().interrupt();
+    TransportException e = server.failsWith(TransportException.class);
+    assertTrue(Thread.interrupted(), "keep the interrupt flag");
+    assertEquals(Delivery.NOT_SENT, e.delivery());
+    server.sawRequests(0);
+  }
+
+  @Test
+  void afterCloseACallIsNotSent() {
+    server.answers(200, CloseServer.LOGGED);
+    server.client.close();
+    TransportException e = server.failsWith(TransportException.class);
+    assertEquals(Delivery.NOT_SENT, e.delivery());
+    assertTrue(e.getMessage().contains("The client is closed"), e.getMessage());
+    server.sawRequests(0);
+  }
+
+  @Test
+  void closingTwiceDoesNoHarm() {
+    server.client.close();
+    server.client.close();
+  }
+
+  @Test
+  void closeEndsACallUnderWay() throws Exception {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    CompletableFuture<?> call =
+        CompletableFuture.supplyAsync(() -> server.client.calls().log(CloseServer.call()));
+    server.takeRequest();
+    server.client.close();
+    ExecutionException e =
+        assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS));
+    TransportException failure = assertInstanceOf(TransportException.class, e.getCause());
+    assertEquals(Delivery.UNKNOWN, failure.delivery());
+  }
+
+  @Test
+  void closeLeavesNoConnection() {
+    server.answers(200, CloseServer.LOGGED);
+    OkHttpClient client = new OkHttpClient();
+    Transport transport = transport(client);
+    new Calls(transport).log(CloseServer.call());
+    assertEquals(1, client.connectionPool().connectionCount(), "keep the connection until close");
+    transport.close();
+    assertEquals(0, client.connectionPool().connectionCount(), "close the connection");
+  }
+
+  @Test
+  void noThreadKeepsTheJvmFromEnding() {
+    server.answers(200, CloseServer.LOGGED);
+    server.client.calls().log(CloseServer.call());
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      String name = thread.getName();
+      if (!name.contains("MockWebServer")
+          && (name.startsWith("OkHttp") || name.startsWith("Okio"))) {
+        assertTrue(thread.isDaemon(), () -> "make a daemon of the thread " + name);
+      }
+    }
+  }
+
+  @Test
+  void callsIsTheSameObjectEachTime() {
+    assertSame(server.client.calls(), server.client.calls());
+  }
+
+  private Transport transport(OkHttpClient client) {
+    return new Transport(BaseUrl.of(server.baseUrl()), Credentials.apiKey(CloseServer.KEY), client);
+  }
+
+  private static TransportException failureAt(String baseUrl) {
+    try (CloseClient client =
+        CloseClient.builder()
+            .baseUrl(URI.create(baseUrl))
+            .credentials(Credentials.apiKey(CloseServer.KEY))
+            .build()) {
+      return assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+    }
+  }
+}
