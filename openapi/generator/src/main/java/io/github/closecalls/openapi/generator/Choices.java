@@ -81,6 +81,10 @@ final class Choices {
       return new TypeUse(choice(types.declare(schema, name), objects), nullable);
     }
     List<JavaType> choices = new ArrayList<>(byType.keySet());
+    // Tried last: it would take an integer as well, and round it.
+    if (choices.remove(Scalar.DOUBLE)) {
+      choices.add(Scalar.DOUBLE);
+    }
     if (objects.size() > 1) {
       choices.removeAll(objects.keySet());
       choices.add(choice(types.declareWithin(name + "Object"), objects));
@@ -127,7 +131,7 @@ final class Choices {
     List<Branch> branches = new ArrayList<>();
     for (Map.Entry<Declared, Node> leaf : leaves.entrySet()) {
       Node object = schemas.merged(schemas.followed(leaf.getValue()));
-      Set<String> listed = object.at("properties").members().keySet();
+      Set<String> listed = schemas.properties(object).keySet();
       Set<String> required = new LinkedHashSet<>(schemas.required(object));
       required.retainAll(listed);
       branches.add(
@@ -175,7 +179,7 @@ final class Choices {
   private Optional<String> distinguishing(
       Map<Declared, Node> leaves, Map<Declared, Set<String>> values) {
     Node first = schemas.merged(schemas.followed(leaves.values().iterator().next()));
-    for (String candidate : first.at("properties").members().keySet()) {
+    for (String candidate : schemas.properties(first).keySet()) {
       Set<String> all = new HashSet<>();
       Map<Declared, Set<String>> found = new LinkedHashMap<>();
       leaves.forEach(

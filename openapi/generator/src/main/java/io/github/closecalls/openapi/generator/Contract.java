@@ -1,5 +1,9 @@
 package io.github.closecalls.openapi.generator;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -34,6 +38,15 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 final class Contract {
   private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
+  private static final int MAX_DEPTH = 500;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private final Node root;
 
@@ -48,13 +61,38 @@ final class Contract {
    */
   static Contract read(Path file) {
     try {
-      return parse(Files.readString(file));
+      String document = Files.readString(file);
+      return parse(document.startsWith("\uFEFF") ? document.substring(1) : document);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the contract " + file, e);
     }
   }
 
   static Contract parse(String document) {
+    Contract contract = new Contract(new Node("", jsonOf(load(document), 0)));
+    String version = contract.root.text("openapi").orElse("");
+    if (!version.startsWith("3.")) {
+      throw new UnsupportedConstructException(
+          contract.root,
+          version.isEmpty() ? "a document without \"openapi\"" : "OpenAPI " + version,
+          "Convert it to OpenAPI 3.0 or 3.1 first");
+    }
+    return contract;
+  }
+
+  private static @Nullable Object load(String document) {
+    if (document.stripLeading().startsWith("{")) {
+      try {
+        // YAML takes most of JSON, but no tabs.
+        return JSON.readValue(document, Object.class);
+      } catch (JacksonException notJson) {
+        return loadYaml(document);
+      }
+    }
+    return loadYaml(document);
+  }
+
+  private static @Nullable Object loadYaml(String document) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
@@ -68,7 +106,7 @@ final class Contract {
             options,
             new JsonSchemaResolver());
     try {
-      return new Contract(new Node("", jsonOf(yaml.load(document))));
+      return yaml.load(document);
     } catch (YAMLException e) {
       throw new IllegalArgumentException(
           "The contract is neither YAML nor JSON: " + e.getMessage(), e);
@@ -76,15 +114,21 @@ final class Contract {
   }
 
   /** JSON has strings as keys only; YAML writes {@code 200:}. */
-  private static @Nullable Object jsonOf(@Nullable Object yaml) {
+  private static @Nullable Object jsonOf(@Nullable Object yaml, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "The contract is nested more than "
+              + MAX_DEPTH
+              + " levels deep, or an anchor leads back");
+    }
     if (yaml instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      map.forEach((key, value) -> object.put(String.valueOf(key), jsonOf(value)));
+      map.forEach((key, value) -> object.put(String.valueOf(key), jsonOf(value, depth + 1)));
       return object;
     }
     if (yaml instanceof List<?> list) {
       List<@Nullable Object> array = new ArrayList<>();
-      list.forEach(item -> array.add(jsonOf(item)));
+      list.forEach(item -> array.add(jsonOf(item, depth + 1)));
       return array;
     }
     return yaml;
@@ -102,11 +146,14 @@ final class Contract {
   /** The place that a {@code $ref} names. */
   Node resolve(Node reference) {
     String target = String.valueOf(reference.value());
-    if (!target.startsWith("#")) {
+    if (!target.equals("#") && !target.startsWith("#/")) {
+      boolean anchor = target.startsWith("#");
       throw new UnsupportedConstructException(
           reference,
-          "the reference " + target + " leads out of the document",
-          "Bundle the contract into one file first");
+          "the reference "
+              + target
+              + (anchor ? " to an anchor" : ", which leads out of the document"),
+          anchor ? "Refer to it by a JSON pointer" : "Bundle the contract into one file first");
     }
     Node node = root;
     if (target.length() > 1) {

@@ -85,15 +85,32 @@ sealed interface Declaration {
       List<String> hasJavadoc,
       List<String> setterJavadoc,
       List<String> clearJavadoc) {
+    /** The variables of the methods that the template lays out. */
+    private static final Set<String> VARIABLES =
+        Set.of("builder", "hash", "missing", "other", "text", "that");
 
     /** Whether the accessor never returns null. */
     boolean nonNull() {
       return required && !nullable;
     }
 
-    /** The condition on which the property is present, null if it always is. */
+    /** The field, for the methods that have variables of their own. */
+    String field() {
+      return VARIABLES.contains(name) ? "this." + name : name;
+    }
+
+    /** The condition on which the property of an instance is present, null if it always is. */
     @Nullable String present() {
-      return has != null ? has : required ? null : name + " != null";
+      return present(name);
+    }
+
+    /** The same within the instance. */
+    @Nullable String presentHere() {
+      return present(field());
+    }
+
+    private @Nullable String present(String value) {
+      return has != null ? has : required ? null : value + " != null";
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * with an import, or stays qualified where the simple name means something else.
  *
  * <p>A question mark after the opening backtick puts {@code @Nullable} where Java wants it: before
- * the last segment of the name.
+ * the last segment of the name. A file that uses a deprecated type is compiled without a warning.
  */
 final class JavaFile {
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
@@ -24,14 +24,19 @@ final class JavaFile {
   private static final Pattern DECLARATION =
       Pattern.compile("(?m)^ *(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
 
+  private static final Pattern TOP_LEVEL_TYPE =
+      Pattern.compile("(?m)^(?=public (?:[a-z]+ )*(?:class|interface) )");
+
   private final String code;
+  private final Set<String> deprecatedTypes;
   private final String packageName;
   private final Set<String> packageTypes;
   private final Map<String, String> simpleNames = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
 
-  private JavaFile(String code, Set<String> generatedTypes) {
+  private JavaFile(String code, Set<String> generatedTypes, Set<String> deprecatedTypes) {
     this.code = code;
+    this.deprecatedTypes = deprecatedTypes;
     Matcher declaration = PACKAGE.matcher(code);
     this.packageName = declaration.find() ? declaration.group(1) : "";
     this.packageTypes = new HashSet<>();
@@ -47,9 +52,10 @@ final class JavaFile {
    *
    * @param code code with types in backticks
    * @param generatedTypes the qualified names of all types that are generated
+   * @param deprecatedTypes the names of those among them that are deprecated
    */
-  static String of(String code, Set<String> generatedTypes) {
-    return new JavaFile(code, generatedTypes).resolve();
+  static String of(String code, Set<String> generatedTypes, Set<String> deprecatedTypes) {
+    return new JavaFile(code, generatedTypes, deprecatedTypes).resolve();
   }
 
   private String resolve() {
@@ -72,6 +78,10 @@ final class JavaFile {
     types.stream().filter(type -> !packageOf(type).equals(packageName)).forEach(this::name);
     String resolved =
         TYPE.matcher(code).replaceAll(found -> Matcher.quoteReplacement(reference(found)));
+    if (types.stream().anyMatch(deprecatedTypes::contains)) {
+      resolved =
+          TOP_LEVEL_TYPE.matcher(resolved).replaceFirst("@SuppressWarnings(\"deprecation\")\n");
+    }
     StringBuilder lines = new StringBuilder();
     imports.forEach(type -> lines.append("import ").append(type).append(";\n"));
     return PACKAGE

@@ -15,15 +15,18 @@ import org.openapitools.codegen.templating.MustacheEngineAdapter;
  */
 final class JavaTemplates extends MustacheEngineAdapter {
   private final Supplier<Set<String>> generatedTypes;
+  private final Supplier<Set<String>> deprecatedTypes;
   private final Map<String, com.samskivert.mustache.Template> compiled = new HashMap<>();
 
   /**
    * Creates the engine.
    *
    * @param generatedTypes gives the qualified names of all types that are generated
+   * @param deprecatedTypes gives the names of those among them that are deprecated
    */
-  JavaTemplates(Supplier<Set<String>> generatedTypes) {
+  JavaTemplates(Supplier<Set<String>> generatedTypes, Supplier<Set<String>> deprecatedTypes) {
     this.generatedTypes = generatedTypes;
+    this.deprecatedTypes = deprecatedTypes;
   }
 
   @Override
@@ -41,6 +44,6 @@ final class JavaTemplates extends MustacheEngineAdapter {
               .compile(executor.getFullTemplateContents(templateFile));
       compiled.put(templateFile, template);
     }
-    return JavaFile.of(template.execute(bundle), generatedTypes.get());
+    return JavaFile.of(template.execute(bundle), generatedTypes.get(), deprecatedTypes.get());
   }
 }

@@ -30,9 +30,16 @@ final class Models {
           "toString",
           "wait");
 
+  /** The variables of the adapter's methods. */
+  private static final Set<String> ADAPTER_VARIABLES =
+      Set.of("builder", "e", "entry", "missing", "moshi", "reader", "value", "writer");
+
+  /** A method of a class file has 64 KiB, and some name every property. */
+  private static final int MOST_PROPERTIES = 1_500;
+
   private final String model;
   private final Types types;
-  private final Names adapterNames = Names.ofMembers(List.of());
+  private final Names adapterNames = Names.ofMembers(ADAPTER_VARIABLES);
   private final Map<String, AdapterField> adapters = new LinkedHashMap<>();
 
   private Models(String model, Types types) {
@@ -47,9 +54,9 @@ final class Models {
     schema.at("required").items().forEach(item -> required.add(String.valueOf(item.value())));
     Names members = Names.ofMembers(RESERVED);
     List<Property> properties = new ArrayList<>();
-    schema
-        .at("properties")
-        .members()
+    types
+        .schemas()
+        .properties(schema)
         .forEach(
             (wireName, property) ->
                 properties.add(
@@ -59,6 +66,15 @@ final class Models {
                         property,
                         required.contains(wireName),
                         members)));
+    if (properties.size() > MOST_PROPERTIES) {
+      throw new UnsupportedConstructException(
+          schema,
+          "an object of "
+              + properties.size()
+              + " properties, of which a Java class can hold "
+              + MOST_PROPERTIES,
+          "Describe those of one kind with additionalProperties");
+    }
     TypeUse additional = types.additional(schema, name);
     return new Model(
         name,

@@ -1,5 +1,6 @@
 package io.github.closecalls.openapi.generator;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,8 +17,10 @@ import javax.lang.model.SourceVersion;
  * <p>A name depends on the contract's name alone: its words are joined in camel case, leading
  * underscores stay, a leading digit gets an underscore before it, a name that Java or the generated
  * code needs itself gets one behind it, and a name without a letter or digit is spelled in code
- * points. Only if two still give the same Java name, the one that stands later in the contract gets
- * {@code _2}, {@code _3} and so on, so that a name added at the end never changes another.
+ * points. Names of types, which are files as well, are in ASCII: accents fall off, other letters
+ * are spelled in code points, and a name too long for a file is cut and ends in its hash. Only if
+ * two still give the same Java name, the one that stands later in the contract gets {@code _2},
+ * {@code _3} and so on, so that a name added at the end never changes another.
  */
 final class Names {
   private final Set<String> taken = new HashSet<>();
@@ -74,7 +77,22 @@ final class Names {
 
   /** {@code call_status} is {@code CallStatus}. */
   static String ofType(String name) {
-    return legal(words(name).stream().map(Names::capitalize).collect(Collectors.joining()));
+    return legal(
+        words(Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "")).stream()
+            .map(Names::capitalize)
+            .map(Names::ascii)
+            .collect(Collectors.joining()));
+  }
+
+  /** Types are files, whose names not every file system takes in all scripts. */
+  private static String ascii(String word) {
+    return word.codePoints()
+        .mapToObj(c -> c < 0x80 ? Character.toString(c) : codePoint(c))
+        .collect(Collectors.joining());
+  }
+
+  private static String codePoint(int c) {
+    return String.format(Locale.ROOT, "u%04x", c);
   }
 
   /** {@code in-progress} and {@code inProgress} are {@code IN_PROGRESS}. */
@@ -87,7 +105,7 @@ final class Names {
         words(value).stream()
             .map(word -> word.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_"))
             .collect(Collectors.joining("_"));
-    return legal(sign.length() < value.length() ? sign + upper(words) : upper(words));
+    return legal(value.length() > 1 ? sign + upper(words) : upper(words));
   }
 
   static String capitalize(String word) {
@@ -138,9 +156,7 @@ final class Names {
       return List.of(
           name.isEmpty()
               ? "empty"
-              : name.codePoints()
-                  .mapToObj(c -> String.format(Locale.ROOT, "u%04X", c))
-                  .collect(Collectors.joining("_")));
+              : name.codePoints().mapToObj(Names::codePoint).collect(Collectors.joining("_")));
     }
     boolean shouted = words.size() > 1 && words.stream().allMatch(w -> w.equals(upper(w)));
     return shouted ? words.stream().map(w -> w.toLowerCase(Locale.ROOT)).toList() : words;

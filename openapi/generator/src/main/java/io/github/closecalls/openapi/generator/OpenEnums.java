@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The classes of listed values. */
 final class OpenEnums {
@@ -15,12 +16,17 @@ final class OpenEnums {
 
   private OpenEnums() {}
 
-  /** The type of all the values, if a class of constants can have it. */
-  static Optional<Scalar> type(List<Object> values) {
+  /**
+   * The type of all the values, if a class of constants can have it.
+   *
+   * @param types the types that the contract names; an unlisted value may be any of them
+   */
+  static Optional<Scalar> type(List<Object> values, Set<String> types) {
     if (values.stream().allMatch(String.class::isInstance)) {
       return Optional.of(Scalar.STRING);
     }
-    if (values.stream().allMatch(v -> v instanceof BigInteger i && i.bitLength() < Long.SIZE)) {
+    if (!types.contains("number")
+        && values.stream().allMatch(v -> v instanceof BigInteger i && i.bitLength() < Long.SIZE)) {
       return Optional.of(Scalar.LONG);
     }
     return values.stream().allMatch(Number.class::isInstance)

@@ -9,16 +9,28 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The Retrofit interfaces of a contract's operations: one for each tag. */
 final class Operations {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+  private static final Set<String> METHODS_OF_OBJECT =
+      Set.of(
+          "clone",
+          "equals",
+          "finalize",
+          "getClass",
+          "hashCode",
+          "notify",
+          "notifyAll",
+          "toString",
+          "wait");
 
   private static final String UNTAGGED = "default";
 
@@ -98,7 +110,7 @@ final class Operations {
   }
 
   private Api api(String tag, List<Endpoint> endpoints, Names names) {
-    Names methods = Names.ofMembers(List.of("equals", "getClass", "hashCode", "toString"));
+    Names methods = Names.ofMembers(METHODS_OF_OBJECT);
     List<Operation> operations = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
       operations.add(new Builder(endpoint).build(methods.claim(methodName(tag, endpoint))));
@@ -129,17 +141,52 @@ final class Operations {
 
   private record Endpoint(String path, Node item, String method, Node operation) {}
 
+  /** How OpenAPI writes the parts of a parameter. */
+  private record Style(String name, boolean explode) {
+    static Style of(Node parameter, String defaultName) {
+      String name = parameter.text("style").orElse(defaultName);
+      return new Style(
+          name, parameter.has("explode") ? parameter.isTrue("explode") : name.equals("form"));
+    }
+
+    /** Whether a value that has no parts is sent as it is. */
+    boolean isPlain() {
+      return !name.equals("label") && !name.equals("matrix");
+    }
+
+    boolean isRepeated() {
+      return name.equals("form") && explode;
+    }
+
+    boolean isJoined() {
+      return !isRepeated() && (name.equals("form") || name.equals("simple"));
+    }
+
+    /** Whether the parts of an object become parameters of their own. */
+    boolean isOfPairs() {
+      return isRepeated() || name.equals("deepObject");
+    }
+  }
+
   /** Collects what makes up one method. */
   private final class Builder {
     /** OpenAPI 3.1, Parameter Object: a header parameter with one of these names is ignored. */
     private static final Set<String> IGNORED_HEADERS =
         Set.of("accept", "content-type", "authorization");
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String RAW = "`okhttp3.ResponseBody`";
+    private static final String PAIRS = "`java.util.Map`<`String`, `String`>";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}/]*)\\}");
+
+    /** A Java method takes 255 parameters, and a {@code long} counts twice. */
+    private static final int MOST_FIELDS = 100;
 
     private final Endpoint endpoint;
     private final Names names = Names.ofMembers(List.of("body"));
+    private final Map<String, String> placeholders = new LinkedHashMap<>();
     private final List<String> annotations = new ArrayList<>();
+    private final List<String> pathParameters = new ArrayList<>();
     private final List<String> parameters = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> tags = new ArrayList<>();
@@ -150,35 +197,41 @@ final class Operations {
     }
 
     Operation build(String name) {
-      Map<String, String> placeholders = new LinkedHashMap<>();
+      Names legal = Names.ofMembers(List.of());
       PLACEHOLDER
           .matcher(endpoint.path)
           .results()
-          .forEach(found -> placeholders.put(found.group(1), ""));
+          .map(found -> found.group(1))
+          .forEach(wire -> placeholders.computeIfAbsent(wire, w -> legal.claim(placeholder(w))));
+      Set<String> undescribed = new LinkedHashSet<>(placeholders.keySet());
       for (Node parameter : parameters()) {
-        add(parameter, name, placeholders);
+        add(parameter, name);
+        if (parameter.text("in").orElse("").equals("path")) {
+          undescribed.remove(wireName(parameter));
+        }
       }
-      placeholders.replaceAll(
-          (placeholder, known) ->
-              known.isEmpty() ? addUnlistedPlaceholder(placeholder, placeholders.size()) : known);
+      undescribed.forEach(this::addUndescribed);
       Node requestBody = contract.follow(endpoint.operation.at("requestBody"));
       if (requestBody.isObject()) {
         addBody(requestBody, name);
       }
-      annotations.add(annotation(placeholders));
+      annotations.add(annotation());
+      String returns = returns(name);
       List<String> text =
           new ArrayList<>(Docs.described(endpoint.operation, "Calls " + address() + "."));
       notes.forEach(note -> text.add("<p>" + note));
       text.add("<p>Source: " + address() + ".");
       tags.add("@return the call, not yet begun");
       Docs.addDeprecation(endpoint.operation, tags);
+      // Retrofit wants the path before the rest.
+      pathParameters.addAll(parameters);
       return new Operation(
           Docs.method(2, text, tags.toArray(String[]::new)),
           endpoint.operation.isTrue("deprecated"),
           annotations,
-          returns(name),
+          returns,
           name,
-          parameters);
+          pathParameters);
     }
 
     private String address() {
@@ -201,7 +254,7 @@ final class Operations {
       return parameter.text("name").orElse("");
     }
 
-    private void add(Node parameter, String operation, Map<String, String> placeholders) {
+    private void add(Node parameter, String operation) {
       String wire = wireName(parameter);
       String in = parameter.text("in").orElse("");
       boolean ignored =
@@ -210,99 +263,142 @@ final class Operations {
       if (ignored) {
         return;
       }
-      if (in.equals("cookie")) {
-        notes.add("The cookie " + JavadocText.code(wire) + " is left to OkHttp's cookie jar.");
-        return;
-      }
-      String plain = Names.ofMember(wire);
-      String name = names.claim(plain);
-      Node schema = parameter.at("schema");
-      if (!parameter.has("schema")) {
-        throw new UnsupportedConstructException(
-            parameter,
-            "the parameter " + wire + " with content of its own",
-            "Describe it with a schema");
-      }
-      TypeUse use = types.use(schema, Names.capitalize(operation) + Names.ofType(wire));
-      String style = parameter.text("style").orElse(in.equals("query") ? "form" : "simple");
-      boolean explode =
-          parameter.has("explode") ? parameter.isTrue("explode") : style.equals("form");
-      String type = parameterType(parameter, use, style, explode);
       boolean required = in.equals("path") || parameter.isTrue("required");
-      String annotation =
-          switch (in) {
-            case "path" -> {
-              placeholders.put(wire, placeholderName(name, placeholders.size()));
-              yield "@`retrofit2.http.Path`(\"" + placeholders.get(wire) + "\") ";
-            }
-            case "query" -> "@`retrofit2.http.Query`(" + Literals.string(wire) + ") ";
-            case "header" -> "@`retrofit2.http.Header`(" + Literals.string(wire) + ") ";
-            default ->
-                throw new UnsupportedConstructException(
-                    parameter, "a parameter in " + in, "OpenAPI has no such place: correct it");
-          };
-      parameters.add(annotation + (required ? type : "`?" + type.substring(1)) + " " + name);
-      tags.add("@param " + name + " " + description(parameter, schema, required));
+      switch (in) {
+        case "path" ->
+            pathParameters.add(
+                "@`retrofit2.http.Path`(\""
+                    + placeholders.get(wire)
+                    + "\") "
+                    + parameter(parameter, operation, "simple", true));
+        case "header" ->
+            parameters.add(
+                "@`retrofit2.http.Header`("
+                    + Literals.string(wire)
+                    + ") "
+                    + parameter(parameter, operation, "simple", required));
+        case "query" -> addQuery(parameter, operation, required);
+        case "cookie" ->
+            notes.add("The cookie " + JavadocText.code(wire) + " is left to OkHttp's cookie jar.");
+        default ->
+            throw new UnsupportedConstructException(
+                parameter, "a parameter in " + in, "OpenAPI has no such place: correct it");
+      }
     }
 
-    private String description(Node parameter, Node schema, boolean required) {
-      Node described = parameter.has("description") ? parameter : schema;
+    private void addQuery(Node parameter, String operation, boolean required) {
+      String wire = wireName(parameter);
+      Style style = Style.of(parameter, "form");
+      TypeUse use = types.use(parameter.at("schema"), typeName(operation, wire));
+      if (parameter.has("schema") && !isText(use) && !isTexts(use) && style.isOfPairs()) {
+        addPairs("`retrofit2.http.QueryMap`", parameter, required, style.name);
+      } else {
+        parameters.add(
+            "@`retrofit2.http.Query`("
+                + Literals.string(wire)
+                + ") "
+                + parameter(parameter, operation, "form", required));
+      }
+    }
+
+    /** A parameter or field that goes out as several, which the contract does not all name. */
+    private void addPairs(String annotation, Node described, boolean required, String style) {
+      String wire = wireName(described);
+      String name = names.claim(Names.ofMember(wire));
+      parameters.add(
+          "@" + annotation + " `" + (required ? "" : "?") + PAIRS.substring(1) + " " + name);
+      tags.add(
+          "@param "
+              + name
+              + " "
+              + description(described, required)
+              + "; the keys are the names as they are sent, here in the style "
+              + JavadocText.code(style));
+    }
+
+    /** A parameter's type and name; it is documented on the way. */
+    private String parameter(
+        Node parameter, String operation, String defaultStyle, boolean required) {
+      String wire = wireName(parameter);
+      Style style = Style.of(parameter, defaultStyle);
+      String type = "`String`";
+      String how = "";
+      if (parameter.has("content")) {
+        Set<String> mediaTypes = parameter.at("content").members().keySet();
+        how =
+            "; a text of the type "
+                + String.join(" or ", mediaTypes.stream().map(JavadocText::code).toList());
+      } else {
+        TypeUse use = types.use(parameter.at("schema"), typeName(operation, wire));
+        if (isText(use) && style.isPlain()) {
+          type = use.code(false);
+        } else if (isTexts(use) && style.isRepeated()) {
+          type = use.code(false);
+        } else if (isTexts(use) && style.isJoined()) {
+          type = "`io.github.closecalls.json.CommaSeparated`<" + itemOf(use).code(false) + ">";
+        } else {
+          how = "; a text in the style " + JavadocText.code(style.name);
+        }
+      }
+      String name = names.claim(Names.ofMember(wire));
+      tags.add("@param " + name + " " + description(parameter, required) + how);
+      return (required ? type : "`?" + type.substring(1)) + " " + name;
+    }
+
+    private static String typeName(String operation, String wire) {
+      return Names.capitalize(operation) + Names.ofType(wire);
+    }
+
+    private String description(Node parameter, boolean required) {
+      Node described = parameter.has("description") ? parameter : parameter.at("schema");
       String text =
           String.join(" ", Docs.described(described, JavadocText.code(wireName(parameter))))
               .replaceAll("</?(?:p|ul|li)>", " ");
       return text.strip() + (required ? "" : " (null leaves it out)");
     }
 
-    /** The type of a parameter, whose text the converter of strings gives. */
-    private String parameterType(Node parameter, TypeUse use, String style, boolean explode) {
-      JavaType type = use.type();
-      if (type instanceof Container container) {
-        boolean ofTexts = container.item().type() instanceof Scalar || isText(container.item());
-        boolean repeated = style.equals("form") && explode;
-        boolean joined = !repeated && (style.equals("form") || style.equals("simple"));
-        if (container.kind() != Container.Kind.MAP && ofTexts && repeated) {
-          return container.code();
-        }
-        if (container.kind() != Container.Kind.MAP && ofTexts && joined) {
-          return "`io.github.closecalls.json.CommaSeparated`<" + container.item().code(false) + ">";
-        }
-      } else if (type instanceof Scalar || isText(use)) {
-        return type.code();
-      }
-      throw new UnsupportedConstructException(
-          parameter,
-          "the parameter "
-              + wireName(parameter)
-              + " of style "
-              + style
-              + (explode ? ", exploded," : "")
-              + " with objects or nested arrays",
-          "Describe it as a text, or as an array of texts of style form");
-    }
-
+    /** Whether the converter of strings gives the text of each value. */
     private boolean isText(TypeUse use) {
-      return use.type() instanceof JavaType.Declared declared && !types.isObject(declared);
+      return use.type() instanceof JavaType.Declared declared
+          ? !types.isObject(declared)
+          : use.type() instanceof Scalar;
     }
 
-    private String addUnlistedPlaceholder(String wire, int number) {
+    private boolean isTexts(TypeUse use) {
+      return use.type() instanceof Container container
+          && container.kind() != Container.Kind.MAP
+          && isText(container.item());
+    }
+
+    private static TypeUse itemOf(TypeUse use) {
+      return use.type() instanceof Container container ? container.item() : use;
+    }
+
+    private void addUndescribed(String wire) {
       String name = names.claim(Names.ofMember(wire));
-      String placeholder = placeholderName(name, number);
-      parameters.add("@`retrofit2.http.Path`(\"" + placeholder + "\") `String` " + name);
+      pathParameters.add(
+          "@`retrofit2.http.Path`(\"" + placeholders.get(wire) + "\") `String` " + name);
       tags.add("@param " + name + " " + JavadocText.code(wire));
-      return placeholder;
     }
 
     /** A name that Retrofit accepts between braces. */
-    private static String placeholderName(String name, int number) {
-      return name.matches("[a-zA-Z][a-zA-Z0-9_-]*") ? name : "p" + number + name.length();
+    private static String placeholder(String wire) {
+      String name = Names.ofMember(wire);
+      return name.matches("[a-zA-Z][a-zA-Z0-9_-]*") ? name : "placeholder";
     }
 
-    private String annotation(Map<String, String> placeholders) {
+    private String annotation() {
       String path =
           PLACEHOLDER
               .matcher(endpoint.path)
               .replaceAll(
                   found -> Matcher.quoteReplacement("{" + placeholders.get(found.group(1)) + "}"));
+      if (path.matches("(?s).*\\?.*\\{.*")) {
+        throw new UnsupportedConstructException(
+            endpoint.item,
+            "a path with a placeholder in its query",
+            "Describe it as a query parameter");
+      }
       path = path.replaceFirst("^/", "");
       if (path.isEmpty()) {
         // Retrofit takes an empty path for a missing one.
@@ -318,12 +414,6 @@ final class Operations {
       if (known && (!body || bodyAllowed)) {
         return "@`retrofit2.http." + method + "`(" + Literals.string(path) + ")";
       }
-      if (body && (method.equals("GET") || method.equals("HEAD"))) {
-        throw new UnsupportedConstructException(
-            endpoint.operation.at("requestBody"),
-            "a request body of " + method + ", which HTTP gives no meaning",
-            "Send it with another method");
-      }
       return "@`retrofit2.http.HTTP`(method = \""
           + method
           + "\", path = "
@@ -335,6 +425,10 @@ final class Operations {
 
     private void addBody(Node requestBody, String operation) {
       Node content = requestBody.at("content");
+      if (Set.of("get", "head", "trace").contains(endpoint.method)) {
+        leaveOut(requestBody);
+        return;
+      }
       body = true;
       Optional<Map.Entry<String, Node>> json = json(content);
       if (json.isPresent()) {
@@ -342,9 +436,7 @@ final class Operations {
             types.use(json.get().getValue().at("schema"), Names.capitalize(operation) + "Request");
         contentType(json.get().getKey());
         parameters.add("@`retrofit2.http.Body` " + use.code(false) + " body");
-      } else if (content.has("application/x-www-form-urlencoded")) {
-        annotations.add("@`retrofit2.http.FormUrlEncoded`");
-        addFields(content.at("application/x-www-form-urlencoded").at("schema"), operation);
+      } else if (content.has(FORM) && addFields(content.at(FORM).at("schema"), operation)) {
         return;
       } else {
         // Whatever it is, it goes out as the user made it; a multipart body is one of these.
@@ -364,34 +456,58 @@ final class Operations {
       tags.add("@param body " + described);
     }
 
+    /** HTTP gives a body no meaning here, OkHttp refuses it, and OpenAPI 3.0 has it ignored. */
+    private void leaveOut(Node requestBody) {
+      if (requestBody.isTrue("required") && !contract.isVersion30()) {
+        throw new UnsupportedConstructException(
+            requestBody,
+            "a request body of "
+                + endpoint.method.toUpperCase(Locale.ROOT)
+                + ", which HTTP gives no"
+                + " meaning",
+            "Send it with another method, or do not require it");
+      }
+      notes.add("The body that the contract describes is left out: HTTP gives it no meaning here.");
+    }
+
     private void contentType(String mediaType) {
       annotations.add(
           "@`retrofit2.http.Headers`(" + Literals.string("Content-Type: " + mediaType) + ")");
     }
 
-    private void addFields(Node schema, String operation) {
+    /** Returns false if the contract does not list the fields. */
+    private boolean addFields(Node schema, String operation) {
       Node form = schemas.merged(schemas.followed(schema));
+      Map<String, Node> properties = schemas.properties(form);
+      if (properties.isEmpty()
+          || properties.size() > MOST_FIELDS
+          || form.has("oneOf")
+          || form.has("anyOf")) {
+        return false;
+      }
+      annotations.add("@`retrofit2.http.FormUrlEncoded`");
       List<String> required = schemas.required(form);
-      form.at("properties")
-          .members()
-          .forEach(
-              (wire, property) -> {
-                TypeUse use = types.use(property, Names.capitalize(operation) + Names.ofType(wire));
-                Map<String, @Nullable Object> field = new LinkedHashMap<>();
-                field.put("name", wire);
-                Node parameter = new Node(property.pointer(), field);
-                String type = parameterType(parameter, use, "form", true);
-                boolean needed = required.contains(wire);
-                String name = names.claim(Names.ofMember(wire));
-                parameters.add(
-                    "@`retrofit2.http.Field`("
-                        + Literals.string(wire)
-                        + ") "
-                        + (needed ? type : "`?" + type.substring(1))
-                        + " "
-                        + name);
-                tags.add("@param " + name + " " + description(parameter, property, needed));
-              });
+      properties.forEach(
+          (wire, property) -> {
+            Node field =
+                new Node(property.pointer(), Map.of("name", wire, "schema", schemaOf(property)));
+            boolean needed = required.contains(wire);
+            TypeUse use = types.use(field.at("schema"), typeName(operation, wire));
+            if (isText(use) || isTexts(use)) {
+              parameters.add(
+                  "@`retrofit2.http.Field`("
+                      + Literals.string(wire)
+                      + ") "
+                      + parameter(field, operation, "form", needed));
+            } else {
+              addPairs("`retrofit2.http.FieldMap`", field, needed, "form");
+            }
+          });
+      return true;
+    }
+
+    private static Object schemaOf(Node property) {
+      return Objects.requireNonNullElse(property.value(), true);
     }
 
     /** What a successful answer holds. */
@@ -421,14 +537,17 @@ final class Operations {
                       + (bodies.isEmpty() ? "" : Names.ofType(status))
                       + "Response";
               TypeUse use = types.use(json.get().getValue().at("schema"), name);
-              bodies.add(isPlain(use) ? use.code(false) : "`okhttp3.ResponseBody`");
+              bodies.add(isPlain(use) ? use.code(false) : RAW);
+              if (!isPlain(use)) {
+                notes.add("The answer may be or hold null, so it is given as it is.");
+              }
             } else if (!content.members().isEmpty()) {
-              bodies.add("`okhttp3.ResponseBody`");
+              bodies.add(RAW);
             }
           });
       if (bodies.size() > 1) {
         notes.add("Successful answers differ in type, so the answer is given as it is.");
-        return "`okhttp3.ResponseBody`";
+        return RAW;
       }
       return bodies.isEmpty() ? "`Void`" : bodies.iterator().next();
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenModel;
@@ -79,7 +80,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   @Override
   public TemplatingEngineAdapter getTemplatingEngine() {
-    return new JavaTemplates(this::generatedTypes);
+    return new JavaTemplates(this::generatedTypes, this::deprecatedTypes);
   }
 
   private Set<String> generatedTypes() {
@@ -88,6 +89,13 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     apis.keySet().forEach(name -> types.add(apiPackage + "." + name));
     types.add(modelPackage + "." + FACTORY);
     return types;
+  }
+
+  private Set<String> deprecatedTypes() {
+    return declarations.values().stream()
+        .filter(Declaration::deprecated)
+        .map(declaration -> modelPackage + "." + declaration.name())
+        .collect(Collectors.toSet());
   }
 
   /** The normalizer and the inline model resolver lose nulls and branches: both stay off. */

@@ -249,7 +249,7 @@ final class Schemas {
       values.remove(List.of());
     }
     for (Node value : merged.at("enum").items()) {
-      if (value.value() != null && !values.contains(value.value())) {
+      if (value.value() != null) {
         values.add(value.value());
       }
     }
@@ -257,7 +257,7 @@ final class Schemas {
       // An exporter that forgets the quotes of "true" or "1.0".
       values.replaceAll(String::valueOf);
     }
-    return values;
+    return values.stream().distinct().toList();
   }
 
   /** The types without null; none if every type is allowed. */
@@ -306,11 +306,27 @@ final class Schemas {
     Map<String, @Nullable Object> base = new LinkedHashMap<>(map(merged.value()));
     base.keySet().removeAll(Set.of("oneOf", "anyOf", "type", "title", "description", "nullable"));
     boolean saysNothing = base.keySet().stream().noneMatch(SHAPE::contains);
-    return saysNothing || branch.pointer().startsWith(merged.pointer() + "/type/")
+    return saysNothing
+            || branch.pointer().startsWith(merged.pointer() + "/type/")
+            || inherits(branch, merged.pointer(), MAX_HOPS)
         ? branch
         : new Node(
             branch.pointer() + "/allOf",
             Map.of("allOf", List.of(base, Objects.requireNonNull(branch.value()))));
+  }
+
+  /** The properties that an object may have. */
+  Map<String, Node> properties(Node merged) {
+    Map<String, Node> properties = merged.at("properties").members();
+    properties.values().removeIf(property -> Boolean.FALSE.equals(property.value()));
+    return properties;
+  }
+
+  private boolean inherits(Node heir, String base, int hops) {
+    return contract.follow(heir).at("allOf").items().stream()
+        .filter(part -> part.has("$ref") && hops > 0)
+        .map(contract::follow)
+        .anyMatch(part -> part.pointer().equals(base) || inherits(part, base, hops - 1));
   }
 
   /** The names of the required properties. */

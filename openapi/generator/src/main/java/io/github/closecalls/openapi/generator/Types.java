@@ -10,16 +10,24 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The Java types of a contract's schemas. */
 final class Types {
   /** Types within the generated ones, whose simple names would mean those. */
   private static final Set<String> NESTED = Set.of("Adapter", "Builder", "Known", "Unlisted");
+
+  /** What Windows takes for a device, whatever its extension. */
+  private static final Pattern DEVICE = Pattern.compile("(?i)con|prn|aux|nul|(com|lpt)[0-9]");
+
+  /** File systems take 255 bytes, and nested types add to the name. */
+  private static final int LONGEST_NAME = 180;
 
   private final Schemas schemas;
   private final String packageName;
@@ -69,6 +77,7 @@ final class Types {
       return known;
     }
     if (!underWay.add(schema.pointer())) {
+      schemas.followed(schema);
       // An array or a map of itself without a type of its own in between.
       return new TypeUse(Scalar.ANY, true);
     }
@@ -91,11 +100,12 @@ final class Types {
     }
     List<Node> branches = schemas.branches(merged);
     if (branches.size() == 1) {
-      return use(branches.get(0), name).orNull(nullable);
+      return use(schemas.withBase(merged, branches.get(0)), name).orNull(nullable);
     }
     List<Object> values = schemas.values(merged, branches);
     if (!values.isEmpty()) {
-      return new TypeUse(valueType(schema, merged, name, values), nullable);
+      boolean orNull = branches.stream().map(schemas::merged).anyMatch(schemas::isNullable);
+      return new TypeUse(valueType(schema, merged, name, values), nullable || orNull);
     }
     if (!branches.isEmpty()) {
       return new Choices(this, schema, merged, name).use(branches).orNull(nullable);
@@ -166,7 +176,7 @@ final class Types {
   }
 
   private JavaType object(Node schema, Node merged, String name) {
-    Map<String, Node> properties = merged.at("properties").members();
+    Map<String, Node> properties = schemas.properties(merged);
     boolean closed = schemas.isClosed(merged);
     if (properties.isEmpty() && !closed && merged.at("required").items().isEmpty()) {
       return new Container(Container.Kind.MAP, additional(merged, name));
@@ -186,7 +196,7 @@ final class Types {
   }
 
   private JavaType valueType(Node schema, Node merged, String name, List<Object> values) {
-    Optional<Scalar> type = OpenEnums.type(values);
+    Optional<Scalar> type = OpenEnums.type(values, schemas.types(merged));
     if (type.isEmpty()) {
       return values.stream().allMatch(Boolean.class::isInstance) ? Scalar.BOOLEAN : Scalar.ANY;
     }
@@ -243,7 +253,12 @@ final class Types {
   }
 
   private String claim(String name) {
-    return typeNames.claim(NESTED.contains(name) ? name + "_" : name);
+    String fitting =
+        name.length() > LONGEST_NAME
+            ? String.format(Locale.ROOT, "%.100s_%08x", name, name.hashCode())
+            : name;
+    return typeNames.claim(
+        NESTED.contains(name) || DEVICE.matcher(name).matches() ? name + "_" : fitting);
   }
 
   /** The name of a type for the schema of a property. */

@@ -50,11 +50,13 @@ final class GeneratedClient {
           "-Xplugin:ErrorProne -XepDisableAllWarnings -Xep:UnicodeInCode:OFF -Xep:NullAway:ERROR"
               + " -XepOpt:NullAway:OnlyNullMarked=true");
 
+  private final String contract;
   private final Path sources;
   private final ClassLoader classes;
   private final Moshi moshi;
 
-  private GeneratedClient(Path sources, Path classes) {
+  private GeneratedClient(String contract, Path sources, Path classes) {
+    this.contract = contract;
     this.sources = sources;
     try {
       this.classes =
@@ -85,7 +87,7 @@ final class GeneratedClient {
     Path sources = generate(contract);
     Path classes = sources.resolveSibling("classes");
     compile(sources, classes, options);
-    return new GeneratedClient(sources, classes);
+    return new GeneratedClient(contract, sources, classes);
   }
 
   /** Generates as the Maven plugin does in generated-client; returns the folder of the sources. */
@@ -138,6 +140,10 @@ final class GeneratedClient {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  String contract() {
+    return contract;
   }
 
   Moshi moshi() {

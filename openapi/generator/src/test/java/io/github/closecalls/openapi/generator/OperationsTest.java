@@ -1,0 +1,358 @@
+package io.github.closecalls.openapi.generator;
+
+import static io.github.closecalls.openapi.generator.GeneratedClient.call;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.closecalls.json.CommaSeparated;
+import io.github.closecalls.json.ParameterConverterFactory;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.converter.moshi.MoshiConverterFactory;
+
+class OperationsTest {
+  private static final GeneratedClient CLIENT =
+      GeneratedClient.of(
+          GeneratedClient.paths(
+                  """
+              /plain: {get: {tags: [verbs], operationId: get, responses: {'200': {$ref: '#/components/responses/Thing'}}},
+                       post: {tags: [verbs], operationId: post, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'201': {$ref: '#/components/responses/Thing'}}},
+                       put: {tags: [verbs], operationId: put, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'200': {$ref: '#/components/responses/Thing'}}},
+                       patch: {tags: [verbs], operationId: patch, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'200': {$ref: '#/components/responses/Thing'}}},
+                       delete: {tags: [verbs], operationId: delete, responses: {'204': {description: x}}},
+                       head: {tags: [verbs], operationId: head, responses: {'200': {description: x}}},
+                       options: {tags: [verbs], operationId: options, responses: {'200': {description: x}}},
+                       trace: {tags: [verbs], operationId: trace, responses: {'200': {description: x}}}}
+              /deleteWithBody: {delete: {tags: [verbs], operationId: deleteWithBody, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'204': {description: x}}}}
+              /getWithBody: {get: {tags: [verbs], operationId: getWithBody, requestBody: {$ref: '#/components/requestBodies/Thing'}, responses: {'200': {$ref: '#/components/responses/Thing'}}}}
+              /many: {get: {tags: [answers], operationId: many, responses: {'200': {$ref: '#/components/responses/Thing'}, '202': {description: x, content: {application/json: {schema: {type: array, items: {type: string}}}}}}}}
+              /same: {get: {tags: [answers], operationId: same, responses: {'200': {$ref: '#/components/responses/Thing'}, '204': {description: x}, 4XX: {description: x}}}}
+              /range: {get: {tags: [answers], operationId: range, responses: {2XX: {$ref: '#/components/responses/Thing'}}}}
+              /fallback: {get: {tags: [answers], operationId: fallback, responses: {default: {$ref: '#/components/responses/Thing'}}}}
+              /bytes: {get: {tags: [answers], operationId: bytes, responses: {'200': {description: x, content: {audio/mpeg: {}}}}}}
+              /nulls: {get: {tags: [answers], operationId: nulls, responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {type: [string, 'null']}}}}}}}}
+              /list: {get: {tags: [answers], operationId: list, responses: {'200': {description: x, content: {application/vnd.api+json; charset=utf-8: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}}}}}
+              /any: {get: {tags: [answers], operationId: any, responses: {'200': {description: x, content: {application/json: {}}}}}}
+              /p/{from.id}/x/{_to}/{_of}:
+                parameters:
+                  - {name: _to, in: path, required: true, schema: {type: string}}
+                get:
+                  tags: [parameters]
+                  operationId: path
+                  parameters:
+                    - {name: q, in: query, schema: {type: string}}
+                    - {name: from.id, in: path, required: true, schema: {type: string}}
+                    - {name: sid, in: cookie, schema: {type: string}}
+                    - {name: Authorization, in: header, required: true, schema: {type: string}}
+                    - {name: X-Version, in: header, schema: {type: string, enum: ['1']}}
+                  responses: {'204': {description: x}}
+              /query:
+                get:
+                  tags: [parameters]
+                  operationId: query
+                  parameters:
+                    - {name: date_created__gte, in: query, schema: {type: [string, 'null'], format: date-time}}
+                    - {name: _limit, in: query, schema: {type: integer}}
+                    - {name: id__in, in: query, explode: false, schema: {type: array, items: {type: string}}}
+                    - {name: tag, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Color'}}}
+                    - {name: color, in: query, required: true, schema: {$ref: '#/components/schemas/Color'}}
+                    - {name: price, in: query, schema: {type: number}}
+                    - {name: _fields, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
+                    - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+                    - {name: json, in: query, content: {application/json: {schema: {type: object}}}}
+                    - {name: either, in: query, schema: {anyOf: [{type: integer}, {type: string, format: date}]}}
+                  responses: {'204': {description: x}}
+              /form: {post: {tags: [parameters], operationId: form, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, required: [a], properties: {a: {type: string}, b-c: {type: array, items: {type: integer}}, d: {type: object, properties: {e: {type: string}}}}}}}}, responses: {'204': {description: x}}}}
+              /freeForm: {post: {tags: [parameters], operationId: freeForm, requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object}}}}, responses: {'204': {description: x}}}}
+              /upload: {post: {tags: [parameters], operationId: upload, requestBody: {content: {multipart/form-data: {schema: {type: object}}}}, responses: {'204': {description: x}}}}
+              /names/{a-b}/{a_b}: {get: {tags: [names, other], operationId: names_list, responses: {'204': {description: x}}}, post: {tags: [names], operationId: list, responses: {'204': {description: x}}}, put: {tags: [subpackage_names], operationId: default, responses: {'204': {description: x}}}, patch: {tags: [other.names], operationId: list, responses: {'204': {description: x}}}, delete: {tags: [names], operationId: wait, responses: {'204': {description: x}}}}
+              /names2: {get: {tags: [other.names], operationId: other.names_create, responses: {'204': {description: x}}}, post: {responses: {'204': {description: x}}}, put: {tags: [Other Names], operationId: toString, responses: {'204': {description: x}}}}
+              /: {get: {tags: [roots], operationId: root, responses: {'204': {description: x}}}}
+              /v1/things:search: {get: {tags: [roots], operationId: search, responses: {'204': {description: x}}}}
+              /things:search: {get: {tags: [roots], operationId: colon, responses: {'204': {description: x}}}}
+              """)
+              + """
+              webhooks: {plain: {post: {tags: [verbs], operationId: hook, responses: {'200': {description: x}}}}}
+              components:
+                schemas:
+                  Thing: {type: object, properties: {a: {type: string}}}
+                  Color: {type: string, enum: [deep-red, blue]}
+                responses:
+                  Thing: {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+                requestBodies:
+                  Thing: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+              """);
+
+  private static final Object THING = CLIENT.read("Thing", "{\"a\":\"b\"}");
+
+  private final Recorder recorder = new Recorder();
+
+  /** Answers without a network and keeps the request. */
+  private static final class Recorder {
+    private @Nullable Request request;
+    private String answer = "{}";
+
+    Response intercept(okhttp3.Interceptor.Chain chain) {
+      request = chain.request();
+      return new Response.Builder()
+          .request(chain.request())
+          .protocol(Protocol.HTTP_1_1)
+          .code(200)
+          .message("OK")
+          .body(ResponseBody.create(answer, MediaType.get("application/json")))
+          .build();
+    }
+
+    String url() {
+      return Objects.requireNonNull(request).url().toString().substring("http://h/v0/".length());
+    }
+
+    String body() {
+      RequestBody body = Objects.requireNonNull(request).body();
+      Buffer buffer = new Buffer();
+      try {
+        Objects.requireNonNull(body).writeTo(buffer);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      return buffer.readUtf8();
+    }
+  }
+
+  private @Nullable Object send(String api, String method, @Nullable Object... arguments) {
+    Retrofit retrofit =
+        new Retrofit.Builder()
+            .baseUrl("http://h/v0/")
+            .client(new OkHttpClient.Builder().addInterceptor(recorder::intercept).build())
+            .addConverterFactory(ParameterConverterFactory.create())
+            .addConverterFactory(MoshiConverterFactory.create(CLIENT.moshi()))
+            .validateEagerly(true)
+            .build();
+    Object service = retrofit.create(CLIENT.api(api));
+    Method found =
+        Arrays.stream(CLIENT.api(api).getMethods())
+            .filter(each -> each.getName().equals(method))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("No method " + method + " in " + api));
+    try {
+      Object call = Proxy.getInvocationHandler(service).invoke(service, found, arguments);
+      return ((Call<?>) Objects.requireNonNull(call)).execute().body();
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(e.getCause());
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Set<String> methods(String api) {
+    return Arrays.stream(CLIENT.api(api).getMethods())
+        .map(Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String returnType(String method) {
+    return Arrays.stream(CLIENT.api("AnswersApi").getMethods())
+        .filter(each -> each.getName().equals(method))
+        .map(each -> each.getGenericReturnType().getTypeName().replaceAll("[\\w.]+\\.", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"get", "delete", "head", "options", "trace"})
+  void aVerbWithoutABodySendsNone(String verb) {
+    send("VerbsApi", verb);
+    assertEquals(verb.toUpperCase(Locale.ROOT), Objects.requireNonNull(recorder.request).method());
+    assertEquals("plain", recorder.url());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"post", "put", "patch", "deleteWithBody"})
+  void aBodyIsSentAsJsonOfExactlyThatType(String verb) {
+    send("VerbsApi", verb, THING);
+    assertEquals("{\"a\":\"b\"}", recorder.body());
+    assertEquals(
+        "application/json",
+        String.valueOf(
+            Objects.requireNonNull(Objects.requireNonNull(recorder.request).body()).contentType()));
+  }
+
+  @Test
+  void aBodyThatHttpGivesNoMeaningIsLeftOutAndJavadocSaysSo() {
+    send("VerbsApi", "getWithBody");
+    assertTrue(
+        CLIENT.apiSource("VerbsApi").contains("The body that the contract describes is left out"));
+  }
+
+  @Test
+  void anAnswerIsRead() {
+    recorder.answer = "{\"a\":\"b\"}";
+    assertEquals(THING, send("VerbsApi", "get"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "many,Call<ResponseBody>",
+    "same,Call<Thing>",
+    "range,Call<Thing>",
+    "fallback,Call<Thing>",
+    "bytes,Call<ResponseBody>",
+    "nulls,Call<ResponseBody>",
+    "list,Call<List<Thing>>",
+    "any,Call<Object>"
+  })
+  void theAnswerHasTheTypeOfAllThatSucceed(String method, String type) {
+    assertEquals(type, returnType(method));
+  }
+
+  @Test
+  void anEmptyAnswerIsVoid() {
+    assertTrue(CLIENT.apiSource("VerbsApi").contains("Call<Void> delete();"));
+  }
+
+  @Test
+  void aListIsReadAsOne() {
+    recorder.answer = "[{\"a\":\"b\"}]";
+    assertEquals(List.of(THING), send("AnswersApi", "list"));
+  }
+
+  @Test
+  void pathParametersAreEncodedAndMayBeDeclaredAnywhere() {
+    Object version = CLIENT.callStatic("PathXVersion", "of", "1");
+    send("ParametersApi", "path", "a/b +ü", "%", "x", null, version);
+    assertEquals("p/%25/x/a%2Fb%20+%C3%BC/x", recorder.url());
+    assertEquals("1", Objects.requireNonNull(recorder.request).header("X-Version"));
+  }
+
+  @Test
+  void whatTheClientSuppliesItselfIsNoParameter() {
+    String source = CLIENT.apiSource("ParametersApi");
+    assertFalse(source.contains("Authorization"));
+    assertTrue(source.contains("The cookie {@code sid} is left to OkHttp's cookie jar."));
+  }
+
+  @Test
+  void anOptionalParameterIsAbsentWhenNull() {
+    send(
+        "ParametersApi",
+        "query",
+        null,
+        null,
+        null,
+        null,
+        color("blue"),
+        null,
+        null,
+        Map.of(),
+        null,
+        null);
+    assertEquals("query?color=blue", recorder.url());
+  }
+
+  @Test
+  void queryParametersGoOutInTheirWireForm() {
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("filter[a]", "1&2");
+    send(
+        "ParametersApi",
+        "query",
+        OffsetDateTime.parse("2020-01-01T00:00+02:00"),
+        3000000000L,
+        CommaSeparated.of(List.of("a", "b c")),
+        List.of(color("deep-red"), color("other/ü+")),
+        color("blue"),
+        new BigDecimal("1E+2"),
+        "a|b",
+        filter,
+        "{\"k\":1}",
+        CLIENT.callStatic("QueryEither", "ofLong", 5));
+    assertEquals(
+        "query?date_created__gte=2020-01-01T00%3A00%3A00%2B02%3A00&_limit=3000000000&id__in=a%2Cb%20c"
+            + "&tag=deep-red&tag=other%2F%C3%BC%2B&color=blue&price=100&_fields=a%7Cb"
+            + "&filter%5Ba%5D=1%262&json=%7B%22k%22%3A1%7D&either=5",
+        recorder.url());
+  }
+
+  private static Object color(String value) {
+    return CLIENT.callStatic("Color", "of", value);
+  }
+
+  @Test
+  void formFieldsAreParameters() {
+    send("ParametersApi", "form", "a b&ü", List.of(1L, 2L), Map.of("d[e]", "f"));
+    assertEquals("a=a%20b%26%C3%BC&b-c=1&b-c=2&d%5Be%5D=f", recorder.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"freeForm", "upload"})
+  void aBodyWhosePartsTheContractDoesNotListIsTheUsers(String method) {
+    send("ParametersApi", method, RequestBody.create("x=1", null));
+    assertEquals("x=1", recorder.body());
+  }
+
+  @Test
+  void namesAreThoseOfTheContractWithoutTheTag() {
+    assertEquals(Set.of("list", "list_2", "default_", "wait_2"), methods("NamesApi"));
+  }
+
+  @Test
+  void theSameOperationIdUnderAnotherTagIsAnotherMethod() {
+    assertEquals(Set.of("list", "create"), methods("OtherNamesApi"));
+  }
+
+  @Test
+  void tagsThatGiveTheSameNameAreNumbered() {
+    assertEquals(Set.of("toString_2"), methods("OtherNamesApi_2"));
+  }
+
+  @Test
+  void anOperationWithoutIdIsNamedByItsPath() {
+    assertEquals(Set.of("postNames2"), methods("DefaultApi"));
+  }
+
+  @Test
+  void webhooksAreNoOperations() {
+    assertFalse(methods("VerbsApi").contains("hook"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"root,''", "search,v1/things:search", "colon,things:search"})
+  void pathsOfAllShapesArriveAsTheyAre(String method, String url) {
+    send("RootsApi", method);
+    assertEquals(url, recorder.url());
+  }
+
+  @Test
+  void aUnionIsAText() {
+    assertEquals("5", call(CLIENT.callStatic("QueryEither", "ofLong", 5), "toString"));
+  }
+}

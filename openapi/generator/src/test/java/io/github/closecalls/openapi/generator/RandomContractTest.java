@@ -1,0 +1,18 @@
+package io.github.closecalls.openapi.generator;
+
+import org.junit.jupiter.api.Test;
+
+class RandomContractTest {
+  /** Printed with a failure; {@code -Dseed=} repeats it. */
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+  /** {@code -Dcontracts=} makes it a longer search. */
+  private static final int CONTRACTS = Integer.getInteger("contracts", 4);
+
+  @Test
+  void documentsOfRandomSchemasRoundTrip() {
+    for (long seed = SEED; seed < SEED + CONTRACTS; seed++) {
+      RoundTrips.check(GeneratedClient.of(RandomContract.of(seed)), 50, seed);
+    }
+  }
+}
