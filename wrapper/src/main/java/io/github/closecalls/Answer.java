@@ -103,7 +103,7 @@ final class Answer {
   /** Returns the beginning of a text in one line, fit for a message and a log. */
   static String excerpt(String text) {
     String start = text.substring(0, Math.min(text.length(), 4 * EXCERPT_CHARS));
-    String line = start.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+    String line = start.replaceAll("[\\p{Cc}\\s\\u2028\\u2029]+", " ").strip();
     return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
   }
 }

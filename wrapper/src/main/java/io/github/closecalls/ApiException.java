@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>4xx is {@link Delivery#REFUSED}: the server says that it did not do what was asked (RFC
  *       9110, section 15.5). The exception is 408: it is also sent for connections given up while a
  *       request was under way, by gateways as well, and so is {@link Delivery#UNKNOWN}.
- *   <li>3xx is {@link Delivery#REFUSED}: the server points elsewhere instead, and redirects are
- *       never followed, since they would turn the request into one without a body. The exception is
- *       303: it can follow a request that was processed (RFC 9110, section 15.4.4), and so is
- *       {@link Delivery#UNKNOWN}.
- *   <li>5xx, and any status that HTTP does not define, is {@link Delivery#UNKNOWN}: a server or a
- *       gateway can fail after the call was logged.
+ *   <li>301, 302 and 303 are {@link Delivery#UNKNOWN}: they can follow a request that was processed
+ *       (RFC 9110, sections 15.4.2 to 15.4.4). Any other 3xx is {@link Delivery#REFUSED}: the
+ *       server points elsewhere instead. Redirects are never followed, since they would turn the
+ *       request into one without a body.
+ *   <li>Any other status is {@link Delivery#UNKNOWN}: a server or a gateway can fail after the call
+ *       was logged.
  * </ul>
  *
  * <p>Answers that the contract documents have a type of their own; the texts in them change, so
@@ -107,7 +107,8 @@ public sealed class ApiException extends CloseException
   }
 
   private static Delivery deliveryOf(int status) {
-    return status >= 300 && status < 500 && status != 303 && status != 408
+    boolean pointsElsewhere = status >= 301 && status <= 303;
+    return status >= 300 && status < 500 && !pointsElsewhere && status != 408
         ? Delivery.REFUSED
         : Delivery.UNKNOWN;
   }

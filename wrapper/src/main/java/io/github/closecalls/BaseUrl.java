@@ -18,7 +18,7 @@ final class BaseUrl {
     String fault = fault(baseUrl);
     HttpUrl url = HttpUrl.parse(baseUrl.toString());
     if (fault == null && url == null) {
-      fault = "must name a host";
+      fault = "must name a host, and a port from 1 to 65535 if any";
     }
     // Judged by the host that OkHttp will connect to, not by what java.net.URI takes for the host.
     if (fault == null && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {

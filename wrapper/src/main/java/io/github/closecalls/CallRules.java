@@ -16,9 +16,10 @@ final class CallRules {
   private static final int LONGEST_SHOWN = 32;
 
   /** What java.net.URI does not call a host: a registered name with an underscore, for example. */
-  private static final Pattern NAME_AND_PORT = Pattern.compile("[^:@\\[\\]]+(:[0-9]*)?");
+  private static final Pattern NAME_AND_PORT =
+      Pattern.compile("[\\p{L}\\p{N}._-]*[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*(:[0-9]{0,5})?");
 
-  private static final Pattern PATH = Pattern.compile("at path \\$\\.([^.\\[\\s]+)");
+  private static final Pattern PATH = Pattern.compile("at path \\$\\.(\\S+)$");
 
   private CallRules() {}
 

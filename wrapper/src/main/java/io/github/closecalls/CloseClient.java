@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client keeps connections open between calls: make one, share it between threads, and close
  * it at the end. It waits 10 seconds for a connection, and then 30 seconds each for the request to
- * be taken and for the next part of the answer. It never follows a redirect and never sends a
- * request again, since Close logs a call as often as it arrives. Its threads do not keep the JVM
- * from ending.
+ * be taken and for the next part of the answer, but no longer than 60 seconds in all. It never
+ * follows a redirect and never sends a request again, since Close logs a call as often as it
+ * arrives. Its threads do not keep the JVM from ending.
  */
 public final class CloseClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -37,6 +37,10 @@ public final class CloseClient implements AutoCloseable {
   private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpUrl baseUrl;
+
+  /** The others begin anew with each part of an answer, so a slow one could take for ever. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+
   private final Transport transport;
   private final Calls calls;
 
@@ -50,6 +54,7 @@ public final class CloseClient implements AutoCloseable {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(IO_TIMEOUT)
                 .writeTimeout(IO_TIMEOUT)
+                .callTimeout(CALL_TIMEOUT)
                 .build());
     this.calls = new Calls(transport);
   }

@@ -3,8 +3,13 @@ package io.github.closecalls;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class Credentials {
   private static final String REPLACEMENT = "[credential removed]";
 
-  private final String kind;
-  private final String secret;
-  private final String encoded;
-  private final String authorization;
+  /** Shorter beginnings of a secret tell nothing, and are found in other texts as well. */
+  private static final int SHORTEST_PREFIX = 8;
 
-  private Credentials(String kind, String secret, String scheme, String encoded) {
+  private final String kind;
+  private final String authorization;
+  private final Pattern forms;
+
+  private Credentials(String kind, String authorization, Pattern forms) {
     this.kind = kind;
-    this.secret = secret;
-    this.encoded = encoded;
-    this.authorization = scheme + " " + encoded;
+    this.authorization = authorization;
+    this.forms = forms;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class Credentials {
               + " 7617). Give the key alone, without a password after it.");
     }
     String basic = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
-    return new Credentials("API key", key, "Basic", basic);
+    return new Credentials("API key", "Basic " + basic, formsOf(basic, key, base64(key)));
   }
 
   /**
@@ -66,7 +72,7 @@ public final class Credentials {
   public static Credentials bearer(String token) {
     check(
         token, "The bearer token", "Give the token alone, without the word Bearer and line ends.");
-    return new Credentials("bearer token", token, "Bearer", token);
+    return new Credentials("bearer token", "Bearer " + token, formsOf(token, base64(token)));
   }
 
   private static void check(String secret, String name, String remedy) {
@@ -95,7 +101,7 @@ public final class Credentials {
 
   /** Returns a text of the server without the secret, should it send that back. */
   String redact(String text) {
-    return redact(redact(text, secret), withoutPadding(encoded));
+    return forms.matcher(text).replaceAll(REPLACEMENT);
   }
 
   /**
@@ -110,70 +116,50 @@ public final class Credentials {
     return redact(text).equals(text) ? error : null;
   }
 
-  private static String withoutPadding(String base64) {
-    int end = base64.length();
-    while (end > 1 && base64.charAt(end - 1) == '=') {
-      end--;
-    }
-    return base64.substring(0, end);
-  }
-
-  private static String redact(String text, String secret) {
-    String plain = text.replace(secret, REPLACEMENT);
-    if (plain.indexOf('\\') < 0) {
-      return plain;
-    }
-    StringBuilder redacted = new StringBuilder(plain.length());
-    int i = 0;
-    while (i < plain.length()) {
-      int end = endOfEscaped(plain, i, secret);
-      if (end < 0) {
-        redacted.append(plain.charAt(i++));
-      } else {
-        redacted.append(REPLACEMENT);
-        i = end;
-      }
-    }
-    return redacted.toString();
-  }
-
   /**
-   * Returns where the secret ends that begins here, or -1 if none does.
-   *
-   * <p>In JSON a character may stand as itself, after a backslash, or as its code (RFC 8259,
-   * section 7).
+   * What a server can make of the secret when it sends it back: plain, in Base64, escaped for JSON
+   * (RFC 8259, section 7), HTML or a URL, in UTF-16 or in lower case, and cut off at the end.
    */
-  private static int endOfEscaped(String text, int start, String secret) {
-    int i = start;
-    for (int s = 0; s < secret.length(); s++) {
-      if (i >= text.length()) {
-        return -1;
-      }
-      char c = text.charAt(i++);
-      if (c == '\\' && i < text.length()) {
-        c = text.charAt(i++);
-        if (c == 'u' && i + 4 <= text.length()) {
-          c = (char) hex(text, i);
-          i += 4;
-        }
-      }
-      if (c != secret.charAt(s)) {
-        return -1;
-      }
-    }
-    return i;
+  private static Pattern formsOf(String... secrets) {
+    List<String> found = Arrays.stream(secrets).filter(secret -> !secret.isEmpty()).toList();
+    // Looks at the first character first, since an answer can have millions.
+    String first =
+        found.stream().map(s -> Pattern.quote(s.substring(0, 1))).collect(Collectors.joining());
+    return Pattern.compile(
+        "(?=[\\\\%&"
+            + first
+            + "])(?:"
+            + found.stream().map(Credentials::formOf).collect(Collectors.joining("|"))
+            + ")",
+        Pattern.CASE_INSENSITIVE);
   }
 
-  private static int hex(String text, int start) {
-    int code = 0;
-    for (int i = start; i < start + 4; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0) {
-        return 0;
-      }
-      code = code << 4 | digit;
+  private static String formOf(String secret) {
+    StringBuilder whole = new StringBuilder();
+    StringBuilder cutOff = new StringBuilder();
+    for (int i = 0; i < secret.length(); i++) {
+      int c = secret.charAt(i);
+      String form =
+          String.format(
+              Locale.ROOT,
+              "(?:\\\\?%s|\\\\u%04x|%%%02x|&#0*%d;|&#x0*%x;)\\x00?",
+              Pattern.quote(Character.toString(c)),
+              c,
+              c,
+              c,
+              c);
+      whole.append(form);
+      cutOff.append(i < SHORTEST_PREFIX ? form : "(?:" + form);
     }
-    return code;
+    int optional = secret.length() - SHORTEST_PREFIX;
+    return optional <= 0 ? whole.toString() : whole + "|" + cutOff + ")?".repeat(optional) + "\\z";
+  }
+
+  /** The Base64 of a text as far as it is the same whatever follows the text. */
+  private static String base64(String text) {
+    int wholeGroups = text.length() / 3 * 3;
+    return Base64.getEncoder()
+        .encodeToString(text.substring(0, wholeGroups).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the kind of the credential, without the secret. */

@@ -8,7 +8,10 @@ package io.github.closecalls;
  * first request.
  */
 public enum Delivery {
-  /** Nothing of the request left this machine; logging the call again is safe. */
+  /**
+   * Nothing of the request left this machine, though a connection may have been tried; logging the
+   * call again is safe.
+   */
   NOT_SENT,
 
   /**

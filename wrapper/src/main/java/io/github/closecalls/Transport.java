@@ -4,6 +4,7 @@ import com.squareup.moshi.Moshi;
 import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Proxy;
 import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
@@ -32,10 +33,15 @@ final class Transport implements Call.Factory {
   Transport(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
+    OkHttpClient.Builder builder = client.newBuilder();
+    if (!baseUrl.isHttps()) {
+      // Plain http is for this machine: a proxy would take the credential off it.
+      builder.proxy(Proxy.NO_PROXY);
+    }
     this.client =
-        client
-            .newBuilder()
-            .retryOnConnectionFailure(false)
+        builder
+            // Lets OkHttp try the next address of a host; a one-shot body is never sent again.
+            .retryOnConnectionFailure(true)
             .followRedirects(false)
             .followSslRedirects(false)
             .addInterceptor(Transport::readAnswer)
@@ -70,7 +76,7 @@ final class Transport implements Call.Factory {
   /** Returns what the server answered with success, or throws a {@link CloseException}. */
   <T> T execute(retrofit2.Call<T> call) {
     Attempt attempt = attempt(call.request());
-    Exception error = null;
+    Throwable error = null;
     try {
       if (closed) {
         throw new IOException("The client is closed");
@@ -81,6 +87,11 @@ final class Transport implements Call.Factory {
       }
     } catch (IOException | RuntimeException e) {
       error = e; // Of any type: what became of the call is known from how far the attempt got.
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      if (!attempt.sent) {
+        throw e;
+      }
+      error = e; // A large or deep answer can cause it, after the call was logged.
     } finally {
       if (closed) {
         client
@@ -114,6 +125,14 @@ final class Transport implements Call.Factory {
       throw new InterruptedIOException(closed ? "The client was closed" : "interrupted");
     }
     Attempt attempt = attempt(request);
+    if (attempt.sent) {
+      // An interceptor of the user's own client may ask twice.
+      throw new IOException("The request was sent already");
+    }
+    if (!request.isHttps() && !chain.connection().socket().getInetAddress().isLoopbackAddress()) {
+      // A proxy, or a name service that sends localhost elsewhere.
+      throw new IOException("Plain http is for this machine only");
+    }
     attempt.sent = true;
     return chain.proceed(
         isBase(request.url())
@@ -131,13 +150,13 @@ final class Transport implements Call.Factory {
     return Objects.requireNonNull(request.tag(Attempt.class));
   }
 
-  private CloseException failure(Attempt attempt, @Nullable Exception error) {
+  private CloseException failure(Attempt attempt, @Nullable Throwable error) {
     Answer answer = attempt.answer;
     if (answer == null) {
       return unanswered(attempt, error);
     }
-    Exception cause = answer.failure() != null ? answer.failure() : error;
-    Exception shown = cause == null ? null : credentials.redact(cause);
+    Throwable cause = answer.failure() != null ? answer.failure() : error;
+    Throwable shown = cause == null ? null : credentials.redact(cause);
     String body = credentials.redact(answer.text());
     return answer.isSuccess()
         ? new UnreadableAnswerException(
@@ -145,7 +164,7 @@ final class Transport implements Call.Factory {
         : ApiException.of(answer.status(), body, baseUrl.toString(), shown);
   }
 
-  private String unreadable(Answer answer, String body, @Nullable Exception cause) {
+  private String unreadable(Answer answer, String body, @Nullable Throwable cause) {
     String fault;
     if (answer.isCutOff()) {
       fault = "is longer than " + Answer.MAX_SUCCESS_BYTES + " bytes";
@@ -156,14 +175,17 @@ final class Transport implements Call.Factory {
     } else {
       fault = "could not be read (" + text(cause) + "): " + Answer.excerpt(body);
     }
-    return "Close logged the call: it answered with status "
+    return "The server took the call: it answered with status "
         + answer.status()
         + ". But the body of the answer "
         + fault
-        + ". Do not log the call again; look it up in Close.";
+        + ". Do not log the call again before you looked it up in Close; if it is not there, check the"
+        + " base URL "
+        + baseUrl
+        + ".";
   }
 
-  private TransportException unanswered(Attempt attempt, @Nullable Exception error) {
+  private TransportException unanswered(Attempt attempt, @Nullable Throwable error) {
     String remedy = "Check that the host can be reached from here, then log the call again.";
     if (closed) {
       remedy = "Log calls before close(), or with a new client.";
@@ -173,7 +195,7 @@ final class Transport implements Call.Factory {
     String reason = error == null ? "no answer" : text(error);
     return new TransportException(
         attempt.sent
-            ? "No answer came from "
+            ? "No usable answer came from "
                 + baseUrl
                 + " to a request that was sent ("
                 + reason
@@ -183,7 +205,7 @@ final class Transport implements Call.Factory {
         error == null ? null : credentials.redact(error));
   }
 
-  private String text(Exception error) {
+  private String text(Throwable error) {
     return Answer.excerpt(credentials.redact(error.toString()));
   }
 }

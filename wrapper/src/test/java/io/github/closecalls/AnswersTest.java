@@ -33,8 +33,8 @@ class AnswersTest {
   @ParameterizedTest
   @CsvSource({
     "300, REFUSED",
-    "301, REFUSED",
-    "302, REFUSED",
+    "301, UNKNOWN",
+    "302, UNKNOWN",
     "303, UNKNOWN",
     "304, REFUSED",
     "307, REFUSED",

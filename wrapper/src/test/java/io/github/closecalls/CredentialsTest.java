@@ -81,9 +81,14 @@ class CredentialsTest {
         "YXBpX1EveCIxOg",
         "api_Q\\/x\\\"1",
         "\\u0061pi_Q\\u002Fx\\u00221",
-        "\\u0061pi_Q\\u002fx\\u00221"
+        "\\u0061pi_Q\\u002fx\\u00221",
+        "YXBpX1EveCIx",
+        "api_Q%2Fx%221",
+        "api_Q&#47;x&#x22;1",
+        "a\0p\0i\0_\0Q\0/\0x\0\"\0001\0",
+        "API_q/X\"1"
       })
-  void aSecretIsFoundInTextsHoweverJsonWritesIt(String written) {
+  void aSecretIsFoundInTextsHoweverItIsWritten(String written) {
     String redacted = Credentials.apiKey("api_Q/x\"1").redact("<a " + written + " b>");
     assertTrue(redacted.startsWith("<a [credential removed]"), redacted);
     assertTrue(redacted.endsWith(" b>"), redacted);
@@ -94,6 +99,14 @@ class CredentialsTest {
   @ValueSource(strings = {"", "\\", "a\\u00", "\\u", "\\uzzzz", "api_Q", "\\\\u0061", "api_Q\\"})
   void otherTextsStayAsTheyAre(String text) {
     assertEquals(text, Credentials.apiKey("api_Qx").redact(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api_4Qx7", "api_4Qx7abcdEFG", "api_4Qx7%61bcd", "YXBpXzRReDdhYmNk"})
+  void aSecretThatIsCutOffIsFound(String beginning) {
+    Credentials credentials = Credentials.apiKey("api_4Qx7abcdEFGH");
+    assertEquals(
+        "{\"error\":\"[credential removed]", credentials.redact("{\"error\":\"" + beginning));
   }
 
   @Test

@@ -9,9 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +136,54 @@ class DeliveryTest {
                 .authenticator((route, response) -> response.request())
                 .build());
     assertThrows(UnauthorizedException.class, () -> new Calls(transport).log(CloseServer.call()));
+    server.sawRequests(1);
+    transport.close();
+  }
+
+  @Test
+  void anInterceptorThatAsksTwiceSendsOnce() {
+    server.answers(503, "").answers(200, CloseServer.LOGGED);
+    Transport transport =
+        transport(
+            new OkHttpClient.Builder()
+                .addInterceptor(
+                    chain -> {
+                      chain.proceed(chain.request()).close();
+                      return chain.proceed(chain.request());
+                    })
+                .build());
+    CloseException e =
+        assertThrows(CloseException.class, () -> new Calls(transport).log(CloseServer.call()));
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    server.sawRequests(1);
+    transport.close();
+  }
+
+  @Test
+  void plainHttpGoesThroughNoProxy() {
+    server.answers(200, CloseServer.LOGGED);
+    Proxy nobodyThere =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9));
+    Transport transport = transport(new OkHttpClient.Builder().proxy(nobodyThere).build());
+    new Calls(transport).log(CloseServer.call());
+    server.sawRequests(1);
+    transport.close();
+  }
+
+  @Test
+  void aHostWhoseFirstAddressRefusesIsReachedAtTheNext() {
+    server.answers(200, CloseServer.LOGGED);
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .dns(
+                host ->
+                    List.of(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
+                        InetAddress.getLoopbackAddress()))
+            .build();
+    HttpUrl named = BaseUrl.of(server.baseUrl()).newBuilder().host("localhost").build();
+    Transport transport = new Transport(named, Credentials.apiKey(CloseServer.KEY), client);
+    new Calls(transport).log(CloseServer.call());
     server.sawRequests(1);
     transport.close();
   }

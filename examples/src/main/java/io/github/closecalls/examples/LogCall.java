@@ -14,9 +14,9 @@ import io.github.closecalls.prism.Prism;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +60,7 @@ public final class LogCall {
   }
 
   int run(String... arguments) {
-    if (Arrays.asList(arguments).contains("--help")) {
+    if (arguments.length == 1 && arguments[0].equals("--help")) {
       out.println(Options.USAGE);
       return LOGGED;
     }
@@ -94,15 +94,28 @@ public final class LogCall {
   }
 
   private int logToClose(String apiKey, CreateCallActivity call) {
-    String baseUrl = environment.get(BASE_URL);
+    String baseUrl = environment.getOrDefault(BASE_URL, "");
     out.println(
-        API_KEY + " is set: this logs a call in " + (baseUrl == null ? "Close" : baseUrl) + ".");
-    log(Credentials.apiKey(apiKey), baseUrl == null ? null : URI.create(baseUrl), call);
+        API_KEY
+            + " is set: this logs a call in "
+            + (baseUrl.isEmpty() ? "Close." : "what " + BASE_URL + " names."));
+    log(Credentials.apiKey(apiKey), baseUrl.isEmpty() ? null : uri(baseUrl), call);
     return LOGGED;
   }
 
+  /** The address may hold a password: no error shows it. */
+  private static URI uri(String baseUrl) {
+    try {
+      return new URI(baseUrl);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(BASE_URL + " is not a URL: give one, with https.");
+    }
+  }
+
   private int logToPrism(CreateCallActivity call) throws IOException {
-    out.println(API_KEY + " is not set: Prism answers from the contract, and nothing is logged.");
+    out.println(
+        API_KEY
+            + " is not set: Prism answers with the contract's example values, and nothing is logged.");
     try (Prism prism = Prism.start(contract)) {
       log(Credentials.apiKey("no-key-needed"), prism.url(Prism.Behaviour.OK), call);
     }

@@ -21,7 +21,8 @@ class LogCallTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   private int run(Map<String, String> environment, String... arguments) {
-    Path contract = Path.of(System.getProperty("contract.file"));
+    // A relative path counts from the root of the repository, where Maven is run.
+    Path contract = Path.of("..").toAbsolutePath().resolve(System.getProperty("contract.file"));
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     return new LogCall(environment, contract, out).run(arguments);
   }
@@ -87,7 +88,19 @@ class LogCallTest {
     assertPrinted("--direction is neither inbound nor outbound");
     assertPrinted("--duration is not a number of seconds");
     assertPrinted("--colour is not an option");
+    assertPrinted("--note is given twice");
+  }
+
+  @Test
+  void anOptionWithoutAValueExitsWith2() {
+    assertEquals(LogCall.BAD_INPUT, run(Map.of(), "--note"), this::printed);
     assertPrinted("--note has no value");
+  }
+
+  @Test
+  void aCallOfWhichNothingIsSaidIsNotSent() {
+    assertEquals(LogCall.BAD_INPUT, run(Map.of()), this::printed);
+    assertPrinted("give at least one option");
   }
 
   @Test
