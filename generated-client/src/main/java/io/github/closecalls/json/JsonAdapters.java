@@ -449,6 +449,18 @@ public final class JsonAdapters {
         "Expected " + expected + " but was " + reader.peek() + " at path " + reader.getPath());
   }
 
+  /**
+   * Writes the name of a property that the contract does not list.
+   *
+   * @param writer where the property is written to
+   * @param name the name
+   * @throws IOException if the JSON cannot be written
+   * @throws JsonDataException if the name is no Unicode text
+   */
+  public static void writeName(JsonWriter writer, String name) throws IOException {
+    writer.name(checked(name, writer));
+  }
+
   /** Okio would write half of a surrogate pair as a question mark. */
   private static String checked(String text, JsonWriter writer) {
     for (int i = 0; i < text.length(); i++) {
@@ -600,7 +612,7 @@ public final class JsonAdapters {
       try {
         writer.beginObject();
         for (Map.Entry<String, V> entry : map.entrySet()) {
-          writer.name(checked(entry.getKey(), writer));
+          writeName(writer, entry.getKey());
           value.toJson(writer, entry.getValue());
         }
         writer.endObject();

@@ -42,8 +42,9 @@ public final class JsonNumber extends Number {
    */
   public static Number of(String text) {
     int length = text.length();
-    if (isInteger(text)) {
-      boolean canonical = text.charAt(0) == '-' ? text.charAt(1) != '0' : true;
+    int end = endOfInteger(text);
+    if (end == length) {
+      boolean canonical = !text.startsWith("-0");
       if (canonical && length <= 18) {
         return Long.valueOf(text);
       }
@@ -53,6 +54,9 @@ public final class JsonNumber extends Number {
       }
       return new JsonNumber(text);
     }
+    if (endOfExponent(text, endOfFraction(text, end)) != length) {
+      throw notANumber(text);
+    }
     if (length <= LONGEST_PARSED && !EXPONENT_TOO_LARGE.matcher(text).find()) {
       BigDecimal decimal = new BigDecimal(text);
       return decimal.toString().equals(text) ? decimal : new JsonNumber(text);
@@ -60,13 +64,40 @@ public final class JsonNumber extends Number {
     return new JsonNumber(text);
   }
 
-  private static boolean isInteger(String text) {
-    for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
+  private static int endOfInteger(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int end = endOfDigits(text, start);
+    if (end > start + 1 && text.charAt(start) == '0') {
+      throw notANumber(text);
     }
-    return true;
+    return end;
+  }
+
+  private static int endOfFraction(String text, int at) {
+    return text.startsWith(".", at) ? endOfDigits(text, at + 1) : at;
+  }
+
+  private static int endOfExponent(String text, int at) {
+    if (!text.startsWith("e", at) && !text.startsWith("E", at)) {
+      return at;
+    }
+    boolean signed = text.startsWith("+", at + 1) || text.startsWith("-", at + 1);
+    return endOfDigits(text, signed ? at + 2 : at + 1);
+  }
+
+  private static int endOfDigits(String text, int start) {
+    int end = start;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    if (end == start) {
+      throw notANumber(text);
+    }
+    return end;
+  }
+
+  private static NumberFormatException notANumber(String text) {
+    return new NumberFormatException("JSON has no such number: " + text);
   }
 
   /**

@@ -71,7 +71,7 @@ final class Contract {
   static Contract parse(String document) {
     Contract contract = new Contract(new Node("", jsonOf(load(document), 0)));
     String version = contract.root.text("openapi").orElse("");
-    if (!version.startsWith("3.")) {
+    if (!version.matches("3\\.[01](\\..*)?")) {
       throw new UnsupportedConstructException(
           contract.root,
           version.isEmpty() ? "a document without \"openapi\"" : "OpenAPI " + version,

@@ -49,6 +49,11 @@ sealed interface Declaration {
     boolean needsMoshi() {
       return !adapters.isEmpty();
     }
+
+    /** Whether it has so many properties that javac overflows its stack on one condition of all. */
+    boolean wide() {
+      return properties.size() > 200;
+    }
   }
 
   /**
@@ -87,7 +92,7 @@ sealed interface Declaration {
       List<String> clearJavadoc) {
     /** The variables of the methods that the template lays out. */
     private static final Set<String> VARIABLES =
-        Set.of("builder", "hash", "missing", "other", "text", "that");
+        Set.of("builder", "hash", "missing", "other", "same", "text", "that");
 
     /** Whether the accessor never returns null. */
     boolean nonNull() {

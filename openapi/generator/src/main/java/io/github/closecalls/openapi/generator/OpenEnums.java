@@ -14,6 +14,9 @@ import java.util.Set;
 final class OpenEnums {
   private static final String UNLISTED = "UNLISTED";
 
+  /** A method of a class file has 64 KiB, and one names every value. */
+  private static final int MOST_VALUES = 1_500;
+
   private OpenEnums() {}
 
   /**
@@ -35,6 +38,12 @@ final class OpenEnums {
   }
 
   static OpenEnum declare(String name, Node schema, Scalar type, List<Object> values) {
+    if (values.size() > MOST_VALUES) {
+      throw new UnsupportedConstructException(
+          schema,
+          "an enum of " + values.size() + " values, of which a Java class can hold " + MOST_VALUES,
+          "Leave the enum out, and say in the description where the values are listed");
+    }
     Names names = Names.ofMembers(List.of(UNLISTED));
     List<Constant> constants = new ArrayList<>();
     for (Object value : values) {

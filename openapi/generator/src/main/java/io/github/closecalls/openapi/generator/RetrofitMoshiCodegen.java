@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   private static final String TAG_PREFIX = "tagPrefix";
 
+  private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
   private final Map<String, Operations.Api> apis = new LinkedHashMap<>();
 
@@ -109,16 +111,23 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     return false;
   }
 
+  /** Reads the contract before OpenAPI Generator gives up on one that it cannot read. */
+  @Override
+  public void setInputSpec(String inputSpec) {
+    super.setInputSpec(inputSpec);
+    contract = Contract.read(Path.of(inputSpec));
+  }
+
   /**
    * Computes the Java code, and leaves of OpenAPI Generator's model of the document one schema for
    * each type and one path for each interface, so that it writes these files and no others.
    */
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
-    Contract contract = Contract.read(Path.of(getInputSpec()));
-    Types types = new Types(contract, modelPackage, Set.of(FACTORY));
+    Contract read = Objects.requireNonNull(contract, "No contract: set inputSpec");
+    Types types = new Types(read, modelPackage, Set.of(FACTORY));
     String tagPrefix = String.valueOf(additionalProperties.getOrDefault(TAG_PREFIX, ""));
-    new Operations(contract, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
+    new Operations(read, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
     types.declarations().forEach(type -> declarations.put(type.name(), type));
 
     Components components = new Components();
@@ -144,9 +153,11 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
         new SupportingFile("factory.mustache", folder(modelPackage), FACTORY + ".java"));
     supportingFiles.add(
         new SupportingFile("modelPackage.mustache", folder(modelPackage), "package-info.java"));
-    if (!apis.isEmpty()) {
+    supportingFiles.add(
+        new SupportingFile("apiPackage.mustache", folder(apiPackage), "package-info.java"));
+    if (apis.isEmpty()) {
       supportingFiles.add(
-          new SupportingFile("apiPackage.mustache", folder(apiPackage), "package-info.java"));
+          new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
   }
 

@@ -88,6 +88,17 @@ class RefusalTest {
   }
 
   @Test
+  void anEnumThatNoClassFileCanHold() {
+    String refusal =
+        refusalOfSchemas(
+            "A:\n  type: string\n  enum:\n"
+                + IntStream.range(0, 3000)
+                    .mapToObj(i -> "  - v" + i + "\n")
+                    .collect(Collectors.joining()));
+    assertTrue(refusal.contains("#/components/schemas/A: an enum of 3000 values"), refusal);
+  }
+
+  @Test
   void aParameterInAPlaceThatOpenApiDoesNotHave() {
     String refusal =
         refusal(

@@ -1,0 +1,79 @@
+package io.github.closecalls.openapi.generator;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Contracts in the styles of real vendors, written for this test. */
+class CorpusTest {
+  private static final int DOCUMENTS = 200;
+
+  /** Printed with a failure; {@code -Dseed=} repeats it. */
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+  static List<Path> corpus() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "corpus"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void aContractCompilesWithoutAWarningAndItsDocumentsRoundTrip(Path contract) throws IOException {
+    GeneratedClient client = GeneratedClient.checkedForNulls(Files.readString(contract));
+    RoundTrips.check(client, DOCUMENTS, SEED);
+  }
+
+  @Test
+  void aContractOfAHundredSchemasDoesToo() {
+    GeneratedClient client = GeneratedClient.checkedForNulls(GeneratedClient.schemas(crm()));
+    assertTrue(RoundTrips.check(client, DOCUMENTS, SEED) >= 100);
+  }
+
+  /** A CRM: for each kind of record its fields, its creation, its page and its status. */
+  private static String crm() {
+    return IntStream.range(0, 25)
+        .mapToObj(
+            i ->
+                """
+                Record%1$d:
+                  type: object
+                  required: [id, _type, date_created, owner_id]
+                  properties:
+                    id: {type: string}
+                    _type: {type: string}
+                    type: {type: [string, 'null']}
+                    owner_id: {type: [string, 'null']}
+                    date_created: {type: string, format: date-time}
+                    value: {type: [integer, 'null']}
+                    confidence: {type: number}
+                    status: {$ref: '#/components/schemas/Record%1$dStatus'}
+                    parent: {oneOf: [{$ref: '#/components/schemas/Record%2$d'}, {type: 'null'}]}
+                    custom: {type: [object, 'null'], additionalProperties: {description: Any type}}
+                    tags: {type: array, items: {type: string}}
+                CreateRecord%1$d:
+                  type: object
+                  properties:
+                    owner_id: {type: [string, 'null']}
+                    status: {$ref: '#/components/schemas/Record%1$dStatus'}
+                    due: {type: [string, 'null'], format: date}
+                    contacts: {type: [array, 'null'], items: {type: object, properties: {name: {type: string}, phones: {type: array, items: {type: [string, 'null']}}}}}
+                Record%1$d_list_Response_200:
+                  type: object
+                  required: [data, has_more]
+                  properties: {data: {type: array, items: {$ref: '#/components/schemas/Record%1$d'}}, has_more: {type: boolean}}
+                Record%1$dStatus: {type: string, enum: [active, in-progress, 'Close.io', won%1$d]}
+                """
+                    .formatted(i, (i + 1) % 25))
+        .collect(Collectors.joining());
+  }
+}
