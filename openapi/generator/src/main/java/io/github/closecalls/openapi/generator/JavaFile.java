@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns laid-out code into a Java file: each type that stands in backticks becomes its simple name
@@ -16,6 +18,9 @@ import java.util.regex.Pattern;
  *
  * <p>A question mark after the opening backtick puts {@code @Nullable} where Java wants it: before
  * the last segment of the name. A file that uses a deprecated type is compiled without a warning.
+ *
+ * <p>A slash in backticks is where a line may be broken if it is too long: the next one is indented
+ * by four columns for each slash.
  */
 final class JavaFile {
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
@@ -24,6 +29,8 @@ final class JavaFile {
   private static final Pattern DECLARATION =
       Pattern.compile("(?m)^ *(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
 
+  private static final Pattern BREAK = Pattern.compile("`(/+)`");
+  private static final int WIDTH = 100;
   private static final Pattern TOP_LEVEL_TYPE =
       Pattern.compile("(?m)^(?=public (?:[a-z]+ )*(?:class|interface) )");
 
@@ -84,12 +91,37 @@ final class JavaFile {
     }
     StringBuilder lines = new StringBuilder();
     imports.forEach(type -> lines.append("import ").append(type).append(";\n"));
-    return PACKAGE
-        .matcher(resolved)
-        .replaceFirst(
-            found ->
-                Matcher.quoteReplacement(
-                    found.group() + (imports.isEmpty() ? "" : "\n\n" + lines.toString().strip())));
+    return broken(
+        PACKAGE
+            .matcher(resolved)
+            .replaceFirst(
+                found ->
+                    Matcher.quoteReplacement(
+                        found.group()
+                            + (imports.isEmpty() ? "" : "\n\n" + lines.toString().strip()))));
+  }
+
+  private static String broken(String code) {
+    return code.lines().map(JavaFile::fitting).collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  /** The line as one, or broken at the first place, or at all of them. */
+  private static String fitting(String line) {
+    String first = BREAK.matcher(line).replaceFirst(at -> breakAt(line, at));
+    return Stream.of(line, first)
+        .map(JavaFile::joined)
+        .filter(lines -> lines.lines().allMatch(each -> each.length() <= WIDTH))
+        .findFirst()
+        .orElseGet(() -> BREAK.matcher(line).replaceAll(at -> breakAt(line, at)));
+  }
+
+  private static String breakAt(String line, MatchResult at) {
+    int indent = line.length() - line.stripLeading().length();
+    return "\n" + " ".repeat(indent + 4 * at.group(1).length());
+  }
+
+  private static String joined(String line) {
+    return BREAK.matcher(line.replaceAll("\\(`/+`", "(")).replaceAll(" ");
   }
 
   private void name(String type) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -44,15 +43,7 @@ final class Operations {
       List<String> annotations,
       String returns,
       String name,
-      List<String> parameters) {
-
-    /** All parameters on one line if they fit, or each on its own. */
-    String parameterList() {
-      String line = String.join(", ", parameters);
-      boolean fits = returns.length() + name.length() + line.length() < 80;
-      return fits ? line : "\n      " + String.join(",\n      ", parameters);
-    }
-  }
+      List<String> parameters) {}
 
   private final Contract contract;
   private final Schemas schemas;
@@ -270,13 +261,15 @@ final class Operations {
                 "@`retrofit2.http.Path`(\""
                     + placeholders.get(wire)
                     + "\") "
-                    + parameter(parameter, operation, "simple", true));
+                    + parameter(
+                        wire, parameter, parameter.at("schema"), operation, "simple", true));
         case "header" ->
             parameters.add(
                 "@`retrofit2.http.Header`("
                     + Literals.string(wire)
                     + ") "
-                    + parameter(parameter, operation, "simple", required));
+                    + parameter(
+                        wire, parameter, parameter.at("schema"), operation, "simple", required));
         case "query" -> addQuery(parameter, operation, required);
         case "cookie" ->
             notes.add("The cookie " + JavadocText.code(wire) + " is left to OkHttp's cookie jar.");
@@ -289,21 +282,27 @@ final class Operations {
     private void addQuery(Node parameter, String operation, boolean required) {
       String wire = wireName(parameter);
       Style style = Style.of(parameter, "form");
-      TypeUse use = types.use(parameter.at("schema"), typeName(operation, wire));
+      Node schema = parameter.at("schema");
+      TypeUse use = types.use(schema, typeName(operation, wire));
       if (parameter.has("schema") && !isText(use) && !isTexts(use) && style.isOfPairs()) {
-        addPairs("`retrofit2.http.QueryMap`", parameter, required, style.name);
+        addPairs("`retrofit2.http.QueryMap`", wire, parameter, schema, required, style.name);
       } else {
         parameters.add(
             "@`retrofit2.http.Query`("
                 + Literals.string(wire)
                 + ") "
-                + parameter(parameter, operation, "form", required));
+                + parameter(wire, parameter, schema, operation, "form", required));
       }
     }
 
     /** A parameter or field that goes out as several, which the contract does not all name. */
-    private void addPairs(String annotation, Node described, boolean required, String style) {
-      String wire = wireName(described);
+    private void addPairs(
+        String annotation,
+        String wire,
+        Node described,
+        Node schema,
+        boolean required,
+        String style) {
       String name = names.claim(Names.ofMember(wire));
       parameters.add(
           "@" + annotation + " `" + (required ? "" : "?") + PAIRS.substring(1) + " " + name);
@@ -311,15 +310,19 @@ final class Operations {
           "@param "
               + name
               + " "
-              + description(described, required)
+              + description(wire, described, schema, required)
               + "; the keys are the names as they are sent, here in the style "
               + JavadocText.code(style));
     }
 
     /** A parameter's type and name; it is documented on the way. */
     private String parameter(
-        Node parameter, String operation, String defaultStyle, boolean required) {
-      String wire = wireName(parameter);
+        String wire,
+        Node parameter,
+        Node schema,
+        String operation,
+        String defaultStyle,
+        boolean required) {
       Style style = Style.of(parameter, defaultStyle);
       String type = "`String`";
       String how = "";
@@ -329,7 +332,7 @@ final class Operations {
             "; a text of the type "
                 + String.join(" or ", mediaTypes.stream().map(JavadocText::code).toList());
       } else {
-        TypeUse use = types.use(parameter.at("schema"), typeName(operation, wire));
+        TypeUse use = types.use(schema, typeName(operation, wire));
         if (isText(use) && style.isPlain()) {
           type = use.code(false);
         } else if (isTexts(use) && style.isRepeated()) {
@@ -341,7 +344,7 @@ final class Operations {
         }
       }
       String name = names.claim(Names.ofMember(wire));
-      tags.add("@param " + name + " " + description(parameter, required) + how);
+      tags.add("@param " + name + " " + description(wire, parameter, schema, required) + how);
       return (required ? type : "`?" + type.substring(1)) + " " + name;
     }
 
@@ -349,10 +352,10 @@ final class Operations {
       return Names.capitalize(operation) + Names.ofType(wire);
     }
 
-    private String description(Node parameter, boolean required) {
-      Node described = parameter.has("description") ? parameter : parameter.at("schema");
+    private static String description(String wire, Node parameter, Node schema, boolean required) {
+      Node described = parameter.has("description") ? parameter : schema;
       String text =
-          String.join(" ", Docs.described(described, JavadocText.code(wireName(parameter))))
+          String.join(" ", Docs.described(described, JavadocText.code(wire)))
               .replaceAll("</?(?:p|ul|li)>", " ");
       return text.strip() + (required ? "" : " (null leaves it out)");
     }
@@ -489,25 +492,19 @@ final class Operations {
       List<String> required = schemas.required(form);
       properties.forEach(
           (wire, property) -> {
-            Node field =
-                new Node(property.pointer(), Map.of("name", wire, "schema", schemaOf(property)));
             boolean needed = required.contains(wire);
-            TypeUse use = types.use(field.at("schema"), typeName(operation, wire));
+            TypeUse use = types.use(property, typeName(operation, wire));
             if (isText(use) || isTexts(use)) {
               parameters.add(
                   "@`retrofit2.http.Field`("
                       + Literals.string(wire)
                       + ") "
-                      + parameter(field, operation, "form", needed));
+                      + parameter(wire, property, property, operation, "form", needed));
             } else {
-              addPairs("`retrofit2.http.FieldMap`", field, needed, "form");
+              addPairs("`retrofit2.http.FieldMap`", wire, property, property, needed, "form");
             }
           });
       return true;
-    }
-
-    private static Object schemaOf(Node property) {
-      return Objects.requireNonNullElse(property.value(), true);
     }
 
     /** What a successful answer holds. */

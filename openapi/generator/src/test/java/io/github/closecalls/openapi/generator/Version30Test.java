@@ -20,6 +20,7 @@ class Version30Test {
               Status: {type: string, enum: [a, b, null], nullable: true}
               Base: {type: object, required: [n], properties: {n: {type: string, nullable: true}}}
               Heir: {allOf: [{$ref: '#/components/schemas/Base'}, {properties: {m: {type: string}}}]}
+              Maybe: {type: object, nullable: true, properties: {a: {type: string}}}
               Holder:
                 type: object
                 properties:
@@ -29,6 +30,7 @@ class Version30Test {
                   wrapped: {nullable: true, allOf: [{$ref: '#/components/schemas/Base'}]}
                   any: {anyOf: [{$ref: '#/components/schemas/Status'}, {type: string}]}
                   list: {type: array, nullable: true, items: {type: string, nullable: true}}
+                  all: {allOf: [{$ref: '#/components/schemas/Maybe'}, {type: object, nullable: true, properties: {b: {type: string}}}]}
                   size: {type: integer, minimum: 0, exclusiveMinimum: true}
           """);
 
@@ -43,6 +45,8 @@ class Version30Test {
         "any|null",
         "list|null",
         "list|[null,\"a\"]",
+        "all|null",
+        "all|{\"a\":\"x\",\"b\":\"y\"}",
         "wrapped|{\"n\":null}",
         "size|1"
       })
