@@ -37,7 +37,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * where each thing stands.
  */
 final class Contract {
-  private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
+  static final int MAX_CHARACTERS = 64 * 1024 * 1024;
   private static final int MAX_DEPTH = 500;
 
   private static final JsonMapper JSON =

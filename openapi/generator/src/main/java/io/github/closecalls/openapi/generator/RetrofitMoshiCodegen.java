@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.parser.util.DeserializationUtils;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -53,6 +54,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   /** Creates the generator with its defaults, for OpenAPI Generator to configure. */
   public RetrofitMoshiCodegen() {
+    // OpenAPI Generator's parser, which runs first, gives up after 3 MiB of YAML.
+    DeserializationUtils.getOptions().setMaxYamlCodePoints(Contract.MAX_CHARACTERS);
     embeddedTemplateDir = getName();
     templateDir = getName();
     modelPackage = "org.openapitools.model";

@@ -63,6 +63,16 @@ class SizeTest {
   }
 
   @Test
+  void aContractOfMoreThanThreeMebibytesIsRead() {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.schemas(
+                "A: {type: object, description: x, properties: {b: {type: string}}}\n"
+                    + "# A comment.\n".repeat(300_000)));
+    assertEquals("{}", client.roundTrip("A", "{}"));
+  }
+
+  @Test
   void aModelOfManyPropertiesCompilesAndRoundTrips() {
     GeneratedClient client =
         GeneratedClient.of(
