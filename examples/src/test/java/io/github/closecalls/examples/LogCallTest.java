@@ -80,9 +80,12 @@ class LogCallTest {
             "outgoing",
             "--duration",
             "2 minutes",
+            "--note",
+            "a",
+            "--note",
+            "b",
             "--colour",
-            "red",
-            "--note");
+            "red");
 
     assertEquals(LogCall.BAD_INPUT, exit, this::printed);
     assertPrinted("--direction is neither inbound nor outbound");
