@@ -1,7 +1,9 @@
 package io.github.closecalls.openapi.generator;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("corpus")
 class RandomContractTest {
   /** Printed with a failure; {@code -Dseed=} repeats it. */
   private static final long SEED = Long.getLong("seed", System.nanoTime());

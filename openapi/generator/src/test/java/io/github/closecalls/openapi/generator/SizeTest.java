@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("corpus")
 class SizeTest {
   /** Measured: 6.5 seconds on two cores, in a heap of 512 MiB. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
