@@ -1,12 +1,13 @@
 package io.github.closecalls;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /** The status of an answer, and as much of its body as came and fits. */
@@ -20,12 +21,15 @@ final class Answer {
   private static final int EXCERPT_CHARS = 500;
 
   private final int status;
-  private final Buffer body;
+  private final Headers headers;
+  private final byte[] body;
   private final boolean cutOff;
   private final @Nullable IOException failure;
 
-  private Answer(int status, Buffer body, boolean cutOff, @Nullable IOException failure) {
+  private Answer(
+      int status, Headers headers, byte[] body, boolean cutOff, @Nullable IOException failure) {
     this.status = status;
+    this.headers = headers;
     this.body = body;
     this.cutOff = cutOff;
     this.failure = failure;
@@ -35,7 +39,7 @@ final class Answer {
    * Reads the answer and closes it.
    *
    * <p>Never fails: once a status is here, an interrupted body does not change what became of the
-   * call.
+   * call. Kept as an array, so that OkHttp's pooled buffers go back at once.
    */
   static Answer read(Response response) {
     Buffer body = new Buffer();
@@ -52,11 +56,31 @@ final class Answer {
     } catch (IOException e) {
       failure = e;
     }
-    return new Answer(response.code(), body, cutOff, failure);
+    return new Answer(response.code(), response.headers(), body.readByteArray(), cutOff, failure);
+  }
+
+  /** Returns what an interceptor of the user answered in place of the server. */
+  static Answer of(Response response, @Nullable ResponseBody error) throws IOException {
+    byte[] body = error == null ? new byte[0] : error.bytes();
+    return new Answer(response.code(), response.headers(), body, false, null);
   }
 
   int status() {
     return status;
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  /** Returns what the answer says of the rate limit, or null if it says nothing. */
+  @Nullable RateLimit rateLimit() {
+    return RateLimit.of(this);
+  }
+
+  /** Returns what the answer says of the call. */
+  Delivery delivery() {
+    return isSuccess() ? Delivery.ACCEPTED : ApiException.deliveryOf(status);
   }
 
   boolean isSuccess() {
@@ -75,35 +99,24 @@ final class Answer {
 
   /** Returns the body as text; UTF-8 as JSON is, with replacements for what is not. */
   String text() {
-    String text = body.clone().readUtf8();
+    String text = new String(body, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** Returns the body for a reader that leaves it in place, so that an error can still show it. */
+  /** Returns the body for a reader; what it reads stays here, so that an error can show it. */
   ResponseBody body(@Nullable MediaType type) {
-    BufferedSource peek = Okio.buffer((okio.Source) body.peek());
-    return new ResponseBody() {
-      @Override
-      public @Nullable MediaType contentType() {
-        return type;
-      }
-
-      @Override
-      public long contentLength() {
-        return body.size();
-      }
-
-      @Override
-      public BufferedSource source() {
-        return peek;
-      }
-    };
+    return ResponseBody.create(body, type);
   }
 
-  /** Returns the beginning of a text in one line, fit for a message and a log. */
+  /** Returns the beginning of a text in one line, fit for a message. */
   static String excerpt(String text) {
-    String start = text.substring(0, Math.min(text.length(), 4 * EXCERPT_CHARS));
+    return line(text, EXCERPT_CHARS);
+  }
+
+  /** Returns the beginning of a text in one line, fit for a log. */
+  static String line(String text, int maxChars) {
+    String start = text.substring(0, Math.min(text.length(), 4 * maxChars));
     String line = start.replaceAll("[\\p{Cc}\\s\\u2028\\u2029]+", " ").strip();
-    return line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "...";
+    return line.length() <= maxChars ? line : line.substring(0, maxChars) + "...";
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports an answer whose HTTP status is not 2xx.
  *
- * <p>What {@link #delivery()} is:
+ * <p>What {@link #delivery()} is, unless an attempt before had come to {@link Delivery#UNKNOWN}:
  *
  * <ul>
  *   <li>4xx is {@link Delivery#REFUSED}: the server says that it did not do what was asked (RFC
@@ -41,18 +41,26 @@ public sealed class ApiException extends CloseException
   /** The body as text, without the credential. */
   private final String body;
 
-  ApiException(String advice, int status, String body, @Nullable Throwable cause) {
-    super(message(advice, status, body), deliveryOf(status), cause);
+  ApiException(
+      String advice,
+      int status,
+      String body,
+      Section section,
+      History history,
+      @Nullable Throwable cause) {
+    super(message(advice, status, body), section, history, cause);
     this.status = status;
     this.body = body;
   }
 
-  static ApiException of(int status, String body, String baseUrl, @Nullable Throwable cause) {
+  static ApiException of(
+      int status, String body, String baseUrl, History history, @Nullable Throwable cause) {
     return switch (status) {
-      case 400 -> new BadRequestException(body, cause);
-      case 401 -> new UnauthorizedException(body, cause);
-      case 404 -> new NotFoundException(body, baseUrl, cause);
-      default -> new ApiException(advice(status, baseUrl), status, body, cause);
+      case 400 -> new BadRequestException(body, history, cause);
+      case 401 -> new UnauthorizedException(body, history, cause);
+      case 404 -> new NotFoundException(body, baseUrl, history, cause);
+      default ->
+          new ApiException(advice(status, baseUrl), status, body, section(status), history, cause);
     };
   }
 
@@ -106,7 +114,18 @@ public sealed class ApiException extends CloseException
     return body;
   }
 
-  private static Delivery deliveryOf(int status) {
+  private static Section section(int status) {
+    if (status >= 300 && status < 400) {
+      return Section.REDIRECT;
+    }
+    if (status == 429) {
+      return Section.RATE_LIMIT;
+    }
+    return deliveryOf(status) == Delivery.UNKNOWN ? Section.MAY_BE_LOGGED : Section.OTHER_REFUSAL;
+  }
+
+  /** Returns what an answer without success says of the call. */
+  static Delivery deliveryOf(int status) {
     boolean pointsElsewhere = status >= 301 && status <= 303;
     return status >= 300 && status < 500 && !pointsElsewhere && status != 408
         ? Delivery.REFUSED

@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Its fields are written and read by the one thread that makes the try.
  */
 final class Attempt {
-  /** The value of the header Authorization. */
-  final String authorization;
+  /** A pause after which nothing follows. */
+  static final long LAST = -1;
+
+  /** Which try of the call it is, from 1. */
+  int number;
+
+  /** When it began, by System.nanoTime. */
+  long begin;
+
+  /** How many nanoseconds to wait before the next, or {@link #LAST}. */
+  long pause = LAST;
+
+  /** What proves who sends the request. */
+  @Nullable Secret secret;
+
+  /** What the user adds to the request. */
+  @Nullable Headers headers;
 
   /** Whether the request was handed to a connection, so that the server may have seen of it. */
   boolean sent;
@@ -18,7 +34,14 @@ final class Attempt {
   /** What the server answered; null as long as there is no status. */
   @Nullable Answer answer;
 
-  Attempt(String authorization) {
-    this.authorization = authorization;
+  /** Why it failed; null if it was answered properly. */
+  @Nullable Throwable error;
+
+  /** Returns what became of the call, as far as this try is concerned. */
+  Delivery delivery() {
+    if (answer != null) {
+      return answer.delivery();
+    }
+    return sent ? Delivery.UNKNOWN : Delivery.NOT_SENT;
   }
 }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class BadRequestException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  BadRequestException(String body, @Nullable Throwable cause) {
+  BadRequestException(String body, History history, @Nullable Throwable cause) {
     super(
         "The call was not logged: correct the values that Close names and log it again.",
         400,
         body,
+        Section.BAD_REQUEST,
+        history,
         cause);
   }
 }

@@ -14,9 +14,16 @@ final class BaseUrl {
 
   private BaseUrl() {}
 
+  /** Returns the base URL, with a slash at its end. */
   static HttpUrl of(URI baseUrl) {
-    String fault = fault(baseUrl);
-    HttpUrl url = HttpUrl.parse(baseUrl.toString());
+    HttpUrl url = exactly(baseUrl, "baseUrl");
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  /** Returns another address that secrets are sent to, as it is. */
+  static HttpUrl exactly(URI address, String name) {
+    String fault = fault(address);
+    HttpUrl url = HttpUrl.parse(address.toString());
     if (fault == null && url == null) {
       fault = "must name a host, and a port from 1 to 65535 if any";
     }
@@ -28,30 +35,30 @@ final class BaseUrl {
     }
     if (fault != null) {
       throw new IllegalArgumentException(
-          "baseUrl " + fault + ". Give an address such as " + DEFAULT + ".");
+          name + " " + fault + ". Give an address such as " + DEFAULT + ".");
     }
-    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    return url;
   }
 
   // The messages leave the value out: it can hold a password.
-  private static @Nullable String fault(URI baseUrl) {
-    String scheme = baseUrl.getScheme();
+  private static @Nullable String fault(URI address) {
+    String scheme = address.getScheme();
     if (scheme == null) {
       return "must be absolute";
     }
     if (!scheme.equalsIgnoreCase("https") && !scheme.equalsIgnoreCase("http")) {
       return "must have the scheme https";
     }
-    String authority = baseUrl.getRawAuthority();
+    String authority = address.getRawAuthority();
     if (authority == null) {
       return "must name a host";
     }
     if (authority.indexOf('@') >= 0) {
       return "must have no user-info, since the credential is given with Credentials";
     }
-    if (baseUrl.getRawQuery() != null) {
+    if (address.getRawQuery() != null) {
       return "must have no query";
     }
-    return baseUrl.getRawFragment() == null ? null : "must have no fragment";
+    return address.getRawFragment() == null ? null : "must have no fragment";
   }
 }

@@ -33,7 +33,8 @@ final class CallRules {
               "must be an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first of them not"
                   + " 0, and nothing else",
               "is \"" + masked(phone) + "\" (masked)",
-              "Write it with its country code and without blanks, such as +16505551234."));
+              "Write it with its country code and without blanks, such as +16505551234.",
+              Section.PHONE));
     }
     URI recording = call.recordingUrl();
     if (recording != null) {
@@ -45,7 +46,8 @@ final class CallRules {
                 "must be an absolute https URL with a host and without user-info",
                 fault,
                 "Give an address that begins with https:// and that Close can fetch without a"
-                    + " password."));
+                    + " password.",
+                Section.RECORDING_URL));
       }
     }
     return violations;
@@ -59,7 +61,8 @@ final class CallRules {
         path.find() ? path.group(1) : "call",
         "must have a form in JSON",
         "has none: " + message,
-        "Give a value that the format of the property allows.");
+        "Give a value that the format of the property allows.",
+        Section.NO_JSON_FORM);
   }
 
   private static boolean isE164(String phone) {

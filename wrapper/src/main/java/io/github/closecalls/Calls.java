@@ -6,6 +6,7 @@ import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import retrofit2.Call;
 
 /**
@@ -15,18 +16,22 @@ import retrofit2.Call;
  */
 public final class Calls {
   private final Transport transport;
+  private final AsyncRuns async;
   private final ActivitiesCallsApi api;
 
-  Calls(Transport transport) {
+  Calls(Transport transport, AsyncRuns async) {
     this.transport = transport;
+    this.async = async;
     this.api = transport.create(ActivitiesCallsApi.class);
   }
 
   /**
    * Logs a call, and waits for Close's answer.
    *
-   * <p>The request is sent at most once. Before that, the rules that the contract states in prose
-   * are checked, all of them:
+   * <p>The request is sent again only if it is certain that Close did not log the call, see {@link
+   * RetryPolicy}; all that has to end before the deadline, see {@link
+   * CloseClient.Builder#deadline}. Before that, the rules that the contract states in prose are
+   * checked, all of them:
    *
    * <ul>
    *   <li>{@code phone} is an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first of
@@ -42,12 +47,95 @@ public final class Calls {
    * @param call what is known of the call
    * @return the call as Close holds it now
    * @throws InvalidCallException if the call breaks a rule; nothing was sent
+   * @throws CredentialsException if there is no credential to send it with
    * @throws ApiException if Close answers with a status other than 2xx
    * @throws TransportException if no answer comes
    * @throws UnreadableAnswerException if the call was logged, but the answer cannot be read
    */
   public CallActivity log(CreateCallActivity call) {
+    return log(call, CallOptions.NONE);
+  }
+
+  /**
+   * Logs a call as {@link #log(CreateCallActivity)} does, with settings of its own.
+   *
+   * @param call what is known of the call
+   * @param options what differs from the settings of the client
+   * @return the call as Close holds it now
+   * @throws CloseException if it fails, as there
+   */
+  public CallActivity log(CreateCallActivity call, CallOptions options) {
+    return exchange(call, options).run();
+  }
+
+  /**
+   * Logs a call as {@link #log(CreateCallActivity)} does, and returns all of the answer.
+   *
+   * @param call what is known of the call
+   * @return the call as Close holds it now, with status, headers and rate limit
+   * @throws CloseException if it fails, as there
+   */
+  public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call) {
+    return logWithResponse(call, CallOptions.NONE);
+  }
+
+  /**
+   * Logs a call as {@link #log(CreateCallActivity)} does, with settings of its own, and returns all
+   * of the answer.
+   *
+   * @param call what is known of the call
+   * @param options what differs from the settings of the client
+   * @return the call as Close holds it now, with status, headers and rate limit
+   * @throws CloseException if it fails, as there
+   */
+  public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
+    Exchange<CallActivity> exchange = exchange(call, options);
+    CallActivity logged = exchange.run();
+    return new CloseResponse<>(logged, Objects.requireNonNull(exchange.answer()));
+  }
+
+  /**
+   * Logs a call as {@link #log(CreateCallActivity)} does, on another thread.
+   *
+   * <p>At most so many calls run at once as {@link CloseClient.Builder#maxConcurrency} says. If so
+   * many do, <b>this method waits</b> until one of them ends, at most until the deadline, which
+   * includes that wait: nothing is queued. Every failure, a broken rule as well, completes the
+   * future, with the exception that {@code log} would throw: {@code handle} and {@code
+   * whenComplete} get it as it is, {@code get} and {@code join} wrap it, as {@link
+   * CompletableFuture} does.
+   *
+   * <p>To cancel the future, or to complete it in any other way, closes the connection; the call
+   * may have been logged by then. What is chained to the future without an executor runs on a
+   * thread of the library, but takes no other call's place. The threads are daemons: the JVM does
+   * not wait for them, so wait for the future before it ends.
+   *
+   * @param call what is known of the call
+   * @return the call as Close holds it when the future is complete
+   */
+  public CompletableFuture<CallActivity> logAsync(CreateCallActivity call) {
+    return logAsync(call, CallOptions.NONE);
+  }
+
+  /**
+   * Logs a call as {@link #logAsync(CreateCallActivity)} does, with settings of its own.
+   *
+   * @param call what is known of the call
+   * @param options what differs from the settings of the client
+   * @return the call as Close holds it when the future is complete
+   */
+  public CompletableFuture<CallActivity> logAsync(CreateCallActivity call, CallOptions options) {
+    Exchange<CallActivity> exchange;
+    try {
+      exchange = exchange(call, options);
+    } catch (InvalidCallException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return async.start(exchange);
+  }
+
+  private Exchange<CallActivity> exchange(CreateCallActivity call, CallOptions options) {
     Objects.requireNonNull(call, "call is null: build one with CreateCallActivity.builder()");
+    Objects.requireNonNull(options, "options is null: leave it out to set nothing");
     List<Violation> violations = CallRules.violations(call);
     Call<CallActivity> request = api.create(call);
     try {
@@ -58,6 +146,6 @@ public final class Calls {
     if (!violations.isEmpty()) {
       throw new InvalidCallException(violations);
     }
-    return transport.execute(request);
+    return new Exchange<>(transport, request, options);
   }
 }

@@ -3,6 +3,8 @@ package io.github.closecalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A client keeps connections open between calls: make one, share it between threads, and close
- * it at the end. It waits 10 seconds for a connection, and then 30 seconds each for the request to
- * be taken and for the next part of the answer, but no longer than 60 seconds in all. It never
- * follows a redirect and never sends a request again, since Close logs a call as often as it
- * arrives. Its threads do not keep the JVM from ending.
+ * it at the end. Unless it is given an {@code OkHttpClient}, it waits 10 seconds for a connection,
+ * and then 30 seconds each for the request to be taken and for the next part of the answer, all
+ * within the deadline. It never follows a redirect, and sends a call again only if it is certain
+ * that Close did not log it, since Close logs a call as often as it arrives. Its threads do not
+ * keep the JVM from ending. It writes a line about each attempt to the {@code System.Logger} {@code
+ * io.github.closecalls}, at level DEBUG. Safe to share between threads.
  */
 public final class CloseClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -36,27 +40,40 @@ public final class CloseClient implements AutoCloseable {
   /** Longer than a connection needs, because Close's answers are known to take their time. */
   private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
   private final HttpUrl baseUrl;
-
-  /** The others begin anew with each part of an answer, so a slow one could take for ever. */
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
-
   private final Transport transport;
   private final Calls calls;
 
-  private CloseClient(HttpUrl baseUrl, Credentials credentials) {
-    this.baseUrl = baseUrl;
+  private final AsyncRuns async;
+
+  private CloseClient(Builder builder, Credentials credentials) {
+    this.baseUrl = builder.baseUrl;
+    OkHttpClient given = builder.httpClient;
     this.transport =
         new Transport(
             baseUrl,
             credentials,
-            new OkHttpClient.Builder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(IO_TIMEOUT)
-                .writeTimeout(IO_TIMEOUT)
-                .callTimeout(CALL_TIMEOUT)
-                .build());
-    this.calls = new Calls(transport);
+            new Transport.Settings(
+                given == null ? httpClient(builder.maxConcurrency) : given,
+                given == null,
+                builder.deadline,
+                builder.retryPolicy,
+                builder.pacing,
+                builder.logBodies));
+    this.async = new AsyncRuns(builder.maxConcurrency);
+    this.calls = new Calls(transport, async);
+  }
+
+  private static OkHttpClient httpClient(int maxConcurrency) {
+    return new OkHttpClient.Builder()
+        .connectionPool(
+            new ConnectionPool(maxConcurrency, KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS))
+        .connectTimeout(CONNECT_TIMEOUT)
+        .readTimeout(IO_TIMEOUT)
+        .writeTimeout(IO_TIMEOUT)
+        .build();
   }
 
   /**
@@ -78,7 +95,8 @@ public final class CloseClient implements AutoCloseable {
   }
 
   /**
-   * Closes all connections and ends the calls under way.
+   * Ends the calls under way and closes all connections, unless they belong to an {@code
+   * OkHttpClient} that was given to the builder.
    *
    * <p>Those, and calls logged afterwards, fail with a {@link TransportException} that says whether
    * they were sent; afterwards that is {@link Delivery#NOT_SENT}. Closing twice does no harm.
@@ -86,6 +104,7 @@ public final class CloseClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
+    async.close();
   }
 
   /** Returns the base URL, and nothing of the credential. */
@@ -103,12 +122,19 @@ public final class CloseClient implements AutoCloseable {
     private @Nullable Credentials credentials;
     private HttpUrl baseUrl = BaseUrl.of(BaseUrl.DEFAULT);
 
+    private @Nullable OkHttpClient httpClient;
+    private Duration deadline = Duration.ofSeconds(60);
+    private RetryPolicy retryPolicy = RetryPolicy.standard();
+    private int maxConcurrency = 32;
+    private boolean pacing;
+    private boolean logBodies;
+
     private Builder() {}
 
     /**
      * Sets what proves to Close who logs the calls; required.
      *
-     * @param credentials an API key or an access token
+     * @param credentials an API key, an access token or an OAuth 2 session
      * @return this builder
      */
     public Builder credentials(Credentials credentials) {
@@ -131,6 +157,93 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
+     * Sets the OkHttpClient to send with, in place of one of the library's own.
+     *
+     * <p>Its proxy, TLS settings, interceptors, connection pool, time-outs and event listener are
+     * used, and it is never closed. What would send a call twice or lose it is switched off for
+     * this library's requests: redirects, the authenticator, and repeating a request on another
+     * connection. Its interceptors do not see the credential.
+     *
+     * @param httpClient a client of OkHttp 4.12 or 5
+     * @return this builder
+     */
+    public Builder httpClient(OkHttpClient httpClient) {
+      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+      return this;
+    }
+
+    /**
+     * Sets how long a call may take, all attempts and waits included; 60 seconds by default.
+     *
+     * <p>Only the look-up of a host name can take longer, if the system's resolver does.
+     *
+     * @param deadline longer than zero, at most a day
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder deadline(Duration deadline) {
+      this.deadline = CallOptions.checkedDeadline(deadline);
+      return this;
+    }
+
+    /**
+     * Sets how often a call is sent again, {@link RetryPolicy#standard()} by default.
+     *
+     * @param retryPolicy the policy
+     * @return this builder
+     */
+    public Builder retryPolicy(RetryPolicy retryPolicy) {
+      this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
+      return this;
+    }
+
+    /**
+     * Sets how many calls of {@link Calls#logAsync} run at once, 32 by default; one more makes its
+     * caller wait.
+     *
+     * @param maxConcurrency 1 or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder maxConcurrency(int maxConcurrency) {
+      if (maxConcurrency < 1) {
+        throw new IllegalArgumentException(
+            "maxConcurrency must be 1 or more, but is " + maxConcurrency);
+      }
+      this.maxConcurrency = maxConcurrency;
+      return this;
+    }
+
+    /**
+     * Sets whether calls are held back while the last answer said that no request remains, false by
+     * default.
+     *
+     * <p>All calls of the client are then sent in their order, at the rate that Close allows and
+     * with hardly any 429, which is what an import wants. A call that could not be sent before its
+     * deadline fails at once, as {@link Delivery#NOT_SENT}.
+     *
+     * @param pacing whether to hold calls back
+     * @return this builder
+     */
+    public Builder pacing(boolean pacing) {
+      this.pacing = pacing;
+      return this;
+    }
+
+    /**
+     * Sets whether the bodies of requests and answers are logged too, false by default.
+     *
+     * <p>They hold personal data: phone numbers and notes. The credential is removed from them.
+     *
+     * @param logBodies whether to log them
+     * @return this builder
+     */
+    public Builder logBodies(boolean logBodies) {
+      this.logBodies = logBodies;
+      return this;
+    }
+
+    /**
      * Returns a client with these settings.
      *
      * @return a new client, to be closed by the caller
@@ -142,7 +255,7 @@ public final class CloseClient implements AutoCloseable {
             "credentials are missing: set them with credentials(Credentials.apiKey(...)) or"
                 + " credentials(Credentials.bearer(...))");
       }
-      return new CloseClient(baseUrl, credentials);
+      return new CloseClient(this, credentials);
     }
   }
 }

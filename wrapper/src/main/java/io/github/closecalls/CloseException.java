@@ -1,35 +1,82 @@
 package io.github.closecalls;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reports that a call could not be logged, and what became of it.
  *
- * <p>Thrown as one of its four kinds: {@link InvalidCallException} before anything is sent, {@link
- * TransportException} if no answer came, {@link ApiException} for an answer that is not a success,
- * {@link UnreadableAnswerException} for a success that cannot be read. No text of an exception, its
- * cause or its stack trace contains the credential, even if the server sends it back.
+ * <p>Thrown as one of its five kinds: {@link InvalidCallException} before anything is sent, {@link
+ * CredentialsException} if there was no credential to send it with, {@link TransportException} if
+ * no answer came, {@link ApiException} for an answer that is not a success, {@link
+ * UnreadableAnswerException} for a success that cannot be read. Its message ends with the address
+ * of what to do about it. No text of an exception, its cause or its stack trace contains the
+ * credential, even if the server sends it back.
  */
 public abstract sealed class CloseException extends RuntimeException
-    permits ApiException, InvalidCallException, TransportException, UnreadableAnswerException {
+    permits ApiException,
+        CredentialsException,
+        InvalidCallException,
+        TransportException,
+        UnreadableAnswerException {
   private static final long serialVersionUID = 1;
 
   /** What became of the call. */
   private final Delivery delivery;
 
-  CloseException(String message, Delivery delivery, @Nullable Throwable cause) {
-    super(message, cause);
-    this.delivery = delivery;
+  /** How often the call was tried. */
+  private final int attempts;
+
+  /** How long the call took. */
+  private final Duration elapsed;
+
+  /** What the last answer said of it, or null. */
+  private final @Nullable RateLimit rateLimit;
+
+  CloseException(String message, Section section, History history, @Nullable Throwable cause) {
+    super(history.message(message, section), cause);
+    this.delivery = history.delivery();
+    this.attempts = history.attempts();
+    this.elapsed = history.elapsed();
+    this.rateLimit = history.rateLimit();
   }
 
   /**
-   * Returns what became of the call.
+   * Returns what became of the call, over all its attempts.
    *
    * @return what is certain about it, never more
    */
   public final Delivery delivery() {
     return delivery;
+  }
+
+  /**
+   * Returns how often the call was tried.
+   *
+   * @return 0 if it failed before the first attempt
+   */
+  public final int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns how long the call took, all attempts and waits included.
+   *
+   * @return zero if it failed before the first attempt was prepared
+   */
+  public final Duration elapsed() {
+    return elapsed;
+  }
+
+  /**
+   * Returns what the last answer said about the rate limit.
+   *
+   * @return empty if there was none, or it said nothing
+   */
+  public final Optional<RateLimit> rateLimit() {
+    return Optional.ofNullable(rateLimit);
   }
 
   /** Returns the message, which the constructor demands. */

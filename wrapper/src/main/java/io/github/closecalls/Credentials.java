@@ -1,38 +1,40 @@
 package io.github.closecalls;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
+import java.net.URI;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What proves to Close who logs the call.
  *
  * <p>The secret goes to the scheme, host and port of the base URL only. It cannot be read back, and
- * is in no {@code toString()} and no exception. Immutable, and safe to share between threads.
- * Source: the security schemes of the contract.
+ * is in no {@code toString()} and no exception. Safe to share between threads and clients. Source:
+ * the security schemes of the contract.
  */
 public final class Credentials {
-  private static final String REPLACEMENT = "[credential removed]";
-
-  /** Shorter beginnings of a secret tell nothing, and are found in other texts as well. */
-  private static final int SHORTEST_PREFIX = 8;
+  /** Where the secret comes from. */
+  interface Source {
+    /**
+     * Returns the secret to send.
+     *
+     * @param rejected what Close answered with 401, or null
+     * @param exchange the call that needs it, whose deadline holds
+     * @return null if there is none but the rejected
+     */
+    @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange)
+        throws CredentialsFault;
+  }
 
   private final String kind;
-  private final String authorization;
-  private final Pattern forms;
+  private final Secrets secrets;
+  private final Source source;
 
-  private Credentials(String kind, String authorization, Pattern forms) {
+  private Credentials(String kind, Secrets secrets, Source source) {
     this.kind = kind;
-    this.authorization = authorization;
-    this.forms = forms;
+    this.secrets = secrets;
+    this.source = source;
   }
 
   /**
@@ -47,21 +49,26 @@ public final class Credentials {
    * @throws NullPointerException if the key is null
    */
   public static Credentials apiKey(String key) {
-    check(key, "The API key", "Give the key as Close shows it, without line end or quotes around.");
-    if (key.indexOf(':') >= 0) {
-      throw new IllegalArgumentException(
-          "The API key must not contain a colon, which would end the user name of HTTP Basic (RFC"
-              + " 7617). Give the key alone, without a password after it.");
-    }
-    String basic = Base64.getEncoder().encodeToString((key + ":").getBytes(StandardCharsets.UTF_8));
-    return new Credentials("API key", "Basic " + basic, formsOf(basic, key, base64(key)));
+    return fixed("API key", Secret.of(Secret.Scheme.BASIC, key));
+  }
+
+  /**
+   * Returns the credential for API keys that change.
+   *
+   * @param key returns the key to use, as {@link #apiKey(String)} takes it. It is asked for each
+   *     attempt, on its thread, by many threads at once, so it should answer from memory. If it
+   *     throws or returns anything else, the call fails with a {@link CredentialsException}
+   * @return the credential
+   */
+  public static Credentials apiKey(Supplier<String> key) {
+    return supplied("supplied API key", Secret.Scheme.BASIC, key);
   }
 
   /**
    * Returns the credential for an OAuth 2 access token.
    *
    * <p>It is sent as a bearer token (RFC 6750) as long as the client lives, and not renewed;
-   * Close's access tokens are valid for an hour.
+   * Close's access tokens are valid for an hour, see {@link #oauth2()}.
    *
    * @param token printable ASCII without blanks
    * @return the credential
@@ -70,101 +77,234 @@ public final class Credentials {
    * @throws NullPointerException if the token is null
    */
   public static Credentials bearer(String token) {
-    check(
-        token, "The bearer token", "Give the token alone, without the word Bearer and line ends.");
-    return new Credentials("bearer token", "Bearer " + token, formsOf(token, base64(token)));
-  }
-
-  private static void check(String secret, String name, String remedy) {
-    Objects.requireNonNull(
-        secret, name + " is null: is the environment variable or setting that holds it set?");
-    if (secret.isEmpty()) {
-      throw new IllegalArgumentException(name + " must not be empty. " + remedy);
-    }
-    for (int i = 0; i < secret.length(); i++) {
-      if (secret.charAt(i) <= ' ' || secret.charAt(i) > '~') {
-        throw new IllegalArgumentException(
-            name
-                + " must consist of printable ASCII characters without blanks, but the character at"
-                + " index "
-                + i
-                + " is something else. "
-                + remedy);
-      }
-    }
-  }
-
-  /** Returns the value of the header Authorization. */
-  String authorization() {
-    return authorization;
-  }
-
-  /** Returns a text of the server without the secret, should it send that back. */
-  String redact(String text) {
-    return forms.matcher(text).replaceAll(REPLACEMENT);
+    return fixed("bearer token", Secret.of(Secret.Scheme.BEARER, token));
   }
 
   /**
-   * Returns an error whose text holds no secret, or null if this one's does.
+   * Returns the credential for access tokens that something else renews.
    *
-   * <p>Parsers quote what they cannot read, so a cause can repeat what the server sent back.
+   * <p>If Close answers with 401 and the supplier then returns another token, the call is sent
+   * again with that, once.
+   *
+   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for
+   *     each attempt, on its thread, by many threads at once, so it should answer from memory. If
+   *     it throws or returns anything else, the call fails with a {@link CredentialsException}
+   * @return the credential
    */
-  <T extends Throwable> @Nullable T redact(T error) {
-    StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
-    String text = trace.toString();
-    return redact(text).equals(text) ? error : null;
+  public static Credentials bearer(Supplier<String> token) {
+    return supplied("supplied bearer token", Secret.Scheme.BEARER, token);
   }
 
   /**
-   * What a server can make of the secret when it sends it back: plain, in Base64, escaped for JSON
-   * (RFC 8259, section 7), HTML or a URL, in UTF-16 or in lower case, and cut off at the end.
+   * Returns a builder of the credential for an OAuth 2 session, which renews its access token.
+   *
+   * <p>The token is renewed a minute before it expires, and when Close answers with 401. However
+   * many threads need it, one request is made; make one credential for a session and share it,
+   * since Close's refresh tokens can be used once. A renewal that has begun is finished, whatever
+   * becomes of the calls that wait for it.
+   *
+   * @return a new builder
    */
-  private static Pattern formsOf(String... secrets) {
-    List<String> found = Arrays.stream(secrets).filter(secret -> !secret.isEmpty()).toList();
-    // Looks at the first character first, since an answer can have millions.
-    String first =
-        found.stream().map(s -> Pattern.quote(s.substring(0, 1))).collect(Collectors.joining());
-    return Pattern.compile(
-        "(?=[\\\\%&"
-            + first
-            + "])(?:"
-            + found.stream().map(Credentials::formOf).collect(Collectors.joining("|"))
-            + ")",
-        Pattern.CASE_INSENSITIVE);
+  public static OAuth2Builder oauth2() {
+    return new OAuth2Builder();
   }
 
-  private static String formOf(String secret) {
-    StringBuilder whole = new StringBuilder();
-    StringBuilder cutOff = new StringBuilder();
-    for (int i = 0; i < secret.length(); i++) {
-      int c = secret.charAt(i);
-      String form =
-          String.format(
-              Locale.ROOT,
-              "(?:\\\\?%s|\\\\u%04x|%%%02x|&#0*%d;|&#x0*%x;)\\x00?",
-              Pattern.quote(Character.toString(c)),
-              c,
-              c,
-              c,
-              c);
-      whole.append(form);
-      cutOff.append(i < SHORTEST_PREFIX ? form : "(?:" + form);
-    }
-    int optional = secret.length() - SHORTEST_PREFIX;
-    return optional <= 0 ? whole.toString() : whole + "|" + cutOff + ")?".repeat(optional) + "\\z";
+  private static Credentials fixed(String kind, Secret secret) {
+    Secrets secrets = new Secrets();
+    secrets.add(secret);
+    return new Credentials(kind, secrets, (rejected, exchange) -> rejected == null ? secret : null);
   }
 
-  /** The Base64 of a text as far as it is the same whatever follows the text. */
-  private static String base64(String text) {
-    int wholeGroups = text.length() / 3 * 3;
-    return Base64.getEncoder()
-        .encodeToString(text.substring(0, wholeGroups).getBytes(StandardCharsets.UTF_8));
+  private static Credentials supplied(
+      String kind, Secret.Scheme scheme, Supplier<String> supplier) {
+    Objects.requireNonNull(supplier, "supplier");
+    Secrets secrets = new Secrets();
+    return new Credentials(kind, secrets, new Supplied(scheme, supplier, secrets));
+  }
+
+  /** Returns the secret for the next attempt, or null if there is none but the rejected. */
+  @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange) throws CredentialsFault {
+    return source.secret(rejected, exchange);
+  }
+
+  /** Returns a text of the server without the secrets, should it send one back. */
+  String redact(String text) {
+    return secrets.redact(text);
+  }
+
+  /** Returns an error whose text holds no secret, or null if this one's does. */
+  <T extends Throwable> @Nullable T redact(T error) {
+    return secrets.redact(error);
   }
 
   /** Returns the kind of the credential, without the secret. */
   @Override
   public String toString() {
     return "Credentials(" + kind + ", not shown)";
+  }
+
+  /** Asks each time, and remembers the last answer, since it is most often the same. */
+  private static final class Supplied implements Source {
+    private final Secret.Scheme scheme;
+    private final Supplier<String> supplier;
+    private final Secrets secrets;
+    private volatile @Nullable Secret last;
+
+    Supplied(Secret.Scheme scheme, Supplier<String> supplier, Secrets secrets) {
+      this.scheme = scheme;
+      this.supplier = supplier;
+      this.secrets = secrets;
+    }
+
+    @Override
+    public @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange)
+        throws CredentialsFault {
+      Secret secret = current();
+      return rejected != null && rejected.plain().equals(secret.plain()) ? null : secret;
+    }
+
+    private Secret current() throws CredentialsFault {
+      String plain;
+      try {
+        plain = supplier.get();
+      } catch (RuntimeException e) {
+        // Its text can hold anything, a secret as well: its type says enough to find it.
+        throw fault("threw " + e.getClass().getName());
+      }
+      Secret known = last;
+      if (known != null && known.plain().equals(plain)) {
+        return known;
+      }
+      Secret secret;
+      try {
+        secret = Secret.of(scheme, plain);
+      } catch (IllegalArgumentException | NullPointerException e) {
+        throw fault("returned what cannot be used: " + e.getMessage());
+      }
+      secrets.add(secret);
+      last = secret;
+      return secret;
+    }
+
+    private static CredentialsFault fault(String what) {
+      return new CredentialsFault(
+          CredentialsException.Reason.SUPPLIER_FAILED,
+          "There was no credential: the supplier given to Credentials " + what + ".",
+          null);
+    }
+  }
+
+  /**
+   * Builds the credential for an OAuth 2 session.
+   *
+   * <p>For use by one thread at a time. Source: <a
+   * href="https://developer.close.com/topics/authentication-oauth2/">developer.close.com</a>.
+   */
+  public static final class OAuth2Builder {
+    private static final URI TOKEN_URL = URI.create("https://api.close.com/oauth2/token/");
+    private static final String REMEDY = "Give it as Close shows it.";
+
+    private @Nullable String clientId;
+    private @Nullable String clientSecret;
+    private @Nullable String refreshToken;
+    private @Nullable Secret accessToken;
+    private @Nullable RefreshTokenStore store;
+    private HttpUrl tokenUrl = BaseUrl.exactly(TOKEN_URL, "tokenUrl");
+
+    private OAuth2Builder() {}
+
+    /**
+     * Sets the id of your application; required.
+     *
+     * @param clientId printable ASCII without blanks
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public OAuth2Builder clientId(String clientId) {
+      Secret.check(clientId, "The client id", REMEDY);
+      this.clientId = clientId;
+      return this;
+    }
+
+    /**
+     * Sets the secret of your application; required.
+     *
+     * @param clientSecret printable ASCII without blanks
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else; the message does not contain it
+     */
+    public OAuth2Builder clientSecret(String clientSecret) {
+      Secret.check(clientSecret, "The client secret", REMEDY);
+      this.clientSecret = clientSecret;
+      return this;
+    }
+
+    /**
+     * Sets the refresh token of the session, the one that the store got last; required.
+     *
+     * @param refreshToken printable ASCII without blanks
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else; the message does not contain it
+     */
+    public OAuth2Builder refreshToken(String refreshToken) {
+      Secret.check(refreshToken, "The refresh token", REMEDY);
+      this.refreshToken = refreshToken;
+      return this;
+    }
+
+    /**
+     * Sets an access token to begin with, used until Close answers it with 401; without one, the
+     * first call gets one.
+     *
+     * @param accessToken printable ASCII without blanks
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else; the message does not contain it
+     */
+    public OAuth2Builder accessToken(String accessToken) {
+      this.accessToken = Secret.of(Secret.Scheme.BEARER, accessToken);
+      return this;
+    }
+
+    /**
+     * Sets what keeps the refresh tokens to come; required, since the session is lost with them.
+     *
+     * @param store must return before a new token is used
+     * @return this builder
+     */
+    public OAuth2Builder refreshTokenStore(RefreshTokenStore store) {
+      this.store = Objects.requireNonNull(store, "store");
+      return this;
+    }
+
+    /**
+     * Sets the address that renews tokens, {@code https://api.close.com/oauth2/token/} by default.
+     *
+     * @param tokenUrl an absolute https URL without user-info, query and fragment; http is for the
+     *     hosts localhost, 127.0.0.0/8 and ::1 only
+     * @return this builder
+     * @throws IllegalArgumentException if the URL is anything else
+     */
+    public OAuth2Builder tokenUrl(URI tokenUrl) {
+      this.tokenUrl = BaseUrl.exactly(Objects.requireNonNull(tokenUrl, "tokenUrl"), "tokenUrl");
+      return this;
+    }
+
+    /**
+     * Returns a credential with these settings.
+     *
+     * @return a new session, to be shared by all that use its tokens
+     * @throws IllegalStateException if one of the required settings is missing
+     */
+    public Credentials build() {
+      if (clientId == null || clientSecret == null || refreshToken == null || store == null) {
+        throw new IllegalStateException(
+            "An OAuth 2 session needs clientId, clientSecret, refreshToken and refreshTokenStore.");
+      }
+      Secrets secrets = new Secrets(clientSecret);
+      OAuth2Session session =
+          new OAuth2Session(
+              tokenUrl, clientId, clientSecret, refreshToken, accessToken, store, secrets);
+      return new Credentials("OAuth 2 session", secrets, session);
+    }
   }
 }

@@ -15,7 +15,11 @@ public final class InvalidCallException extends CloseException {
   private final Violation[] violations;
 
   InvalidCallException(List<Violation> violations) {
-    super(message(violations), Delivery.NOT_SENT, null);
+    super(
+        message(violations),
+        violations.size() == 1 ? violations.get(0).section() : Section.INVALID_CALL,
+        History.NONE,
+        null);
     this.violations = violations.toArray(new Violation[0]);
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  NotFoundException(String body, String baseUrl, @Nullable Throwable cause) {
+  NotFoundException(String body, String baseUrl, History history, @Nullable Throwable cause) {
     super(
         "The call was not logged: check that what its ids refer to exists in the organization of"
             + " the credential, and the base URL "
@@ -17,6 +17,8 @@ public final class NotFoundException extends ApiException {
             + ".",
         404,
         body,
+        Section.NOT_FOUND,
+        history,
         cause);
   }
 }

@@ -4,9 +4,16 @@ import com.squareup.moshi.Moshi;
 import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -18,35 +25,53 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * Sends requests at most once, and says of each what became of it.
+ * What all calls of a client share: it sends requests at most once each, and knows how far they
+ * got.
  *
  * <p>The guarantees hold for any OkHttpClient that it is given, since they are settings and
  * interceptors put on top of it. Safe to share between threads.
  */
 final class Transport implements Call.Factory {
+  private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
+
   private final HttpUrl baseUrl;
   private final Credentials credentials;
+  private final Settings settings;
   private final OkHttpClient client;
+  private final OkHttpClient tokenClient;
   private final Retrofit retrofit;
+  private final Failures failures;
+  private final AttemptLog log;
+  private final Waits waits = new Waits();
+  private final @Nullable Pacer pacer;
   private volatile boolean closed;
 
-  Transport(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
+  /**
+   * What a client is told.
+   *
+   * @param ownsClient whether the connections are this library's to close
+   */
+  record Settings(
+      OkHttpClient client,
+      boolean ownsClient,
+      Duration deadline,
+      RetryPolicy retryPolicy,
+      boolean pacing,
+      boolean logBodies) {}
+
+  Transport(HttpUrl baseUrl, Credentials credentials, Settings settings) {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
-    OkHttpClient.Builder builder = client.newBuilder();
-    if (!baseUrl.isHttps()) {
-      // Plain http is for this machine: a proxy would take the credential off it.
-      builder.proxy(Proxy.NO_PROXY);
-    }
+    this.settings = settings;
+    this.failures = new Failures(baseUrl, credentials);
+    this.log = new AttemptLog(credentials, settings.logBodies());
+    this.pacer = settings.pacing() ? new Pacer() : null;
     this.client =
-        builder
-            // Lets OkHttp try the next address of a host; a one-shot body is never sent again.
-            .retryOnConnectionFailure(true)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .addInterceptor(Transport::readAnswer)
+        safe(settings.client())
+            .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
+    this.tokenClient = safe(settings.client()).callTimeout(TOKEN_TIMEOUT).build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
@@ -57,7 +82,23 @@ final class Transport implements Call.Factory {
             .build();
   }
 
-  /** Returns an implementation of a generated interface, whose calls {@link #execute} takes. */
+  /**
+   * Returns the user's client without what sends a request again or elsewhere.
+   *
+   * <p>It may try the other addresses of a host, which it does before anything is sent. The
+   * dispatcher only lists the calls under way, so that close() ends ours and no others.
+   */
+  private static OkHttpClient.Builder safe(OkHttpClient client) {
+    return client
+        .newBuilder()
+        .dispatcher(new Dispatcher())
+        .retryOnConnectionFailure(true)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .authenticator(Authenticator.NONE);
+  }
+
+  /** Returns an implementation of a generated interface, whose calls an {@link Exchange} runs. */
   <T> T create(Class<T> api) {
     return retrofit.create(api);
   }
@@ -69,53 +110,97 @@ final class Transport implements Call.Factory {
         request
             .newBuilder()
             .method(request.method(), body == null ? null : new OneShotBody(body))
-            .tag(Attempt.class, new Attempt(credentials.authorization()))
+            .tag(Attempt.class, new Attempt())
             .build());
   }
 
-  /** Returns what the server answered with success, or throws a {@link CloseException}. */
-  <T> T execute(retrofit2.Call<T> call) {
-    Attempt attempt = attempt(call.request());
-    Throwable error = null;
-    try {
-      if (closed) {
-        throw new IOException("The client is closed");
-      }
-      T body = call.execute().body();
-      if (body != null) {
-        return body;
-      }
-    } catch (IOException | RuntimeException e) {
-      error = e; // Of any type: what became of the call is known from how far the attempt got.
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      if (!attempt.sent) {
-        throw e;
-      }
-      error = e; // A large or deep answer can cause it, after the call was logged.
-    } finally {
-      if (closed) {
-        client
-            .connectionPool()
-            .evictAll(); // A call that close() met half-way returns its own late.
-      }
+  static Attempt attempt(Request request) {
+    return Objects.requireNonNull(request.tag(Attempt.class));
+  }
+
+  Duration deadline() {
+    return settings.deadline();
+  }
+
+  RetryPolicy retryPolicy() {
+    return settings.retryPolicy();
+  }
+
+  /** Returns the time-out of a call that the user's client has, in nanoseconds; 0 for none. */
+  long ownTimeout() {
+    return TimeUnit.MILLISECONDS.toNanos(client.callTimeoutMillis());
+  }
+
+  OkHttpClient tokenClient() {
+    return tokenClient;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  @Nullable Pacer pacer() {
+    return pacer;
+  }
+
+  @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange) throws CredentialsFault {
+    return credentials.secret(rejected, exchange);
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Has all calls that wait look whether they still should. */
+  void wake() {
+    waits.wake();
+    if (pacer != null) {
+      pacer.wake();
     }
-    throw failure(attempt, error);
+  }
+
+  /** Runs after each attempt, however it ended. */
+  void ended(Request request, Attempt attempt) {
+    if (pacer != null) {
+      pacer.end(attempt);
+    }
+    if (closed && settings.ownsClient()) {
+      client.connectionPool().evictAll(); // A call that close() met half-way returns its own late.
+    }
+    log.ended(request, attempt);
   }
 
   /** Ends the calls under way, closes the connections and refuses further calls. */
   void close() {
     closed = true;
     client.dispatcher().cancelAll();
-    client.connectionPool().evictAll();
+    wake();
+    if (settings.ownsClient()) {
+      client.connectionPool().evictAll();
+    }
   }
 
   /** Runs around everything: what follows works on a body that is here and not too large. */
-  private static Response readAnswer(Interceptor.Chain chain) throws IOException {
+  private Response readAnswer(Interceptor.Chain chain) throws IOException {
     Request request = chain.request();
-    Response response = chain.proceed(request);
+    Attempt attempt = attempt(request);
+    Headers headers = attempt.headers;
+    Response response = chain.proceed(headers == null ? request : with(headers, request));
     Answer answer = Answer.read(response);
-    attempt(request).answer = answer;
+    attempt.answer = answer;
     return response.newBuilder().body(answer.body(response.body().contentType())).build();
+  }
+
+  private static Request with(Headers headers, Request request) {
+    Request.Builder builder = request.newBuilder();
+    for (int i = 0; i < headers.size(); i++) {
+      builder.header(headers.name(i), headers.value(i));
+    }
+    return builder.build();
   }
 
   /** Runs once a connection stands, last before the request is written to it. */
@@ -126,86 +211,41 @@ final class Transport implements Call.Factory {
     }
     Attempt attempt = attempt(request);
     if (attempt.sent) {
-      // An interceptor of the user's own client may ask twice.
-      throw new IOException("The request was sent already");
+      throw new ProtocolException("The request would be sent a second time");
     }
-    if (!request.isHttps() && !chain.connection().socket().getInetAddress().isLoopbackAddress()) {
+    if (!request.isHttps() && !isWithinThisMachine(chain.connection())) {
       // A proxy, or a name service that sends localhost elsewhere.
       throw new IOException("Plain http is for this machine only");
     }
     attempt.sent = true;
-    return chain.proceed(
-        isBase(request.url())
-            ? request.newBuilder().header("Authorization", attempt.authorization).build()
-            : request);
+    try {
+      return chain.proceed(
+          isBase(request.url()) && attempt.secret != null
+              ? request.newBuilder().header("Authorization", attempt.secret.authorization()).build()
+              : request);
+    } catch (IOException e) {
+      attempt.sent = !isRefusedByClosingConnection(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Whether an HTTP/2 connection that was closing took no stream any more, so that nothing was
+   * written. OkHttp then takes another connection by itself; its exception is not public.
+   */
+  private static boolean isRefusedByClosingConnection(IOException e) {
+    return e.getClass().getName().equals("okhttp3.internal.http2.ConnectionShutdownException");
+  }
+
+  private static boolean isWithinThisMachine(@Nullable Connection connection) {
+    return connection != null
+        && connection.route().proxy().type() == Proxy.Type.DIRECT
+        && connection.socket().getInetAddress().isLoopbackAddress();
   }
 
   private boolean isBase(HttpUrl url) {
     return url.scheme().equals(baseUrl.scheme())
         && url.host().equals(baseUrl.host())
         && url.port() == baseUrl.port();
-  }
-
-  private static Attempt attempt(Request request) {
-    return Objects.requireNonNull(request.tag(Attempt.class));
-  }
-
-  private CloseException failure(Attempt attempt, @Nullable Throwable error) {
-    Answer answer = attempt.answer;
-    if (answer == null) {
-      return unanswered(attempt, error);
-    }
-    Throwable cause = answer.failure() != null ? answer.failure() : error;
-    Throwable shown = cause == null ? null : credentials.redact(cause);
-    String body = credentials.redact(answer.text());
-    return answer.isSuccess()
-        ? new UnreadableAnswerException(
-            unreadable(answer, body, cause), answer.status(), body, shown)
-        : ApiException.of(answer.status(), body, baseUrl.toString(), shown);
-  }
-
-  private String unreadable(Answer answer, String body, @Nullable Throwable cause) {
-    String fault;
-    if (answer.isCutOff()) {
-      fault = "is longer than " + Answer.MAX_SUCCESS_BYTES + " bytes";
-    } else if (body.isBlank()) {
-      fault = "is empty" + (cause == null ? "" : " (" + text(cause) + ")");
-    } else if (cause == null) {
-      fault = "is null";
-    } else {
-      fault = "could not be read (" + text(cause) + "): " + Answer.excerpt(body);
-    }
-    return "The server took the call: it answered with status "
-        + answer.status()
-        + ". But the body of the answer "
-        + fault
-        + ". Do not log the call again before you looked it up in Close; if it is not there, check the"
-        + " base URL "
-        + baseUrl
-        + ".";
-  }
-
-  private TransportException unanswered(Attempt attempt, @Nullable Throwable error) {
-    String remedy = "Check that the host can be reached from here, then log the call again.";
-    if (closed) {
-      remedy = "Log calls before close(), or with a new client.";
-    } else if (Thread.currentThread().isInterrupted()) {
-      remedy = "The thread was interrupted: log the call again from one that is not.";
-    }
-    String reason = error == null ? "no answer" : text(error);
-    return new TransportException(
-        attempt.sent
-            ? "No usable answer came from "
-                + baseUrl
-                + " to a request that was sent ("
-                + reason
-                + "). The call may have been logged: look in Close before you log it again."
-            : "The call was not sent to " + baseUrl + " (" + reason + "). " + remedy,
-        attempt.sent ? Delivery.UNKNOWN : Delivery.NOT_SENT,
-        error == null ? null : credentials.redact(error));
-  }
-
-  private String text(Throwable error) {
-    return Answer.excerpt(credentials.redact(error.toString()));
   }
 }

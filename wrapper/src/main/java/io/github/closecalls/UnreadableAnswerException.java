@@ -18,8 +18,9 @@ public final class UnreadableAnswerException extends CloseException {
   /** The body as text, without the credential. */
   private final String body;
 
-  UnreadableAnswerException(String message, int status, String body, @Nullable Throwable cause) {
-    super(message, Delivery.ACCEPTED, cause);
+  UnreadableAnswerException(
+      String message, int status, String body, History history, @Nullable Throwable cause) {
+    super(message, Section.UNREADABLE_ANSWER, history, cause);
     this.status = status;
     this.body = body;
   }

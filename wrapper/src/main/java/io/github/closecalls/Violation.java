@@ -23,11 +23,15 @@ public final class Violation implements Serializable {
   /** What to do. */
   private final String remedy;
 
-  Violation(String property, String rule, String found, String remedy) {
+  /** Where the rule is explained. */
+  private final Section section;
+
+  Violation(String property, String rule, String found, String remedy, Section section) {
     this.property = property;
     this.rule = rule;
     this.found = found;
     this.remedy = remedy;
+    this.section = section;
   }
 
   /**
@@ -55,6 +59,10 @@ public final class Violation implements Serializable {
    */
   public String remedy() {
     return remedy;
+  }
+
+  Section section() {
+    return section;
   }
 
   /** Returns property, rule, what was found instead, and remedy, as sentences. */

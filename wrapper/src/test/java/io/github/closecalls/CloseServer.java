@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
@@ -37,11 +41,41 @@ final class CloseServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    client = CloseClient.builder().baseUrl(baseUrl()).credentials(Credentials.apiKey(KEY)).build();
+    client = builder().retryPolicy(RetryPolicy.none()).build();
+  }
+
+  /** Returns a builder of another client that knows the server. */
+  CloseClient.Builder builder() {
+    return CloseClient.builder().baseUrl(baseUrl()).credentials(Credentials.apiKey(KEY));
   }
 
   URI baseUrl() {
-    return URI.create("http://127.0.0.1:" + server.getPort() + "/api/v1");
+    return baseUrl("127.0.0.1");
+  }
+
+  URI baseUrl(String host) {
+    return URI.create("http://" + host + ":" + server.getPort() + "/api/v1");
+  }
+
+  /** Does something once a thread waits in the library, as it does between two attempts. */
+  CompletableFuture<Void> whenWaiting(Thread thread, Runnable action) {
+    return CompletableFuture.runAsync(
+        () -> {
+          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+          while (!isWaiting(thread)) {
+            if (System.nanoTime() - end > 0) {
+              throw new IllegalStateException("the thread does not wait");
+            }
+            Thread.onSpinWait();
+          }
+          action.run();
+        });
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().matches("io.github.closecalls.(Waits|Pacer)"));
   }
 
   CloseServer answers(MockResponse response) {
@@ -51,6 +85,18 @@ final class CloseServer implements AutoCloseable {
 
   CloseServer answers(int status, String body) {
     return answers(new MockResponse().setResponseCode(status).setBody(body));
+  }
+
+  /** Has each request answered by this function, many at once. */
+  CloseServer answersBy(Function<RecordedRequest, MockResponse> function) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return function.apply(request);
+          }
+        });
+    return this;
   }
 
   /** Logs a call and returns the failure, which must be of this type. */

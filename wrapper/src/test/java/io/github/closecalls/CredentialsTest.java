@@ -15,12 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
   @Test
   void aKeyIsTheUserNameOfBasicWithAnEmptyPassword() {
-    assertEquals("Basic eW91cmFwaWtleTo=", Credentials.apiKey("yourapikey").authorization());
+    assertEquals(
+        "Basic eW91cmFwaWtleTo=", Secret.of(Secret.Scheme.BASIC, "yourapikey").authorization());
   }
 
   @Test
   void aTokenIsSentAsBearer() {
-    assertEquals("Bearer a.b-c:d", Credentials.bearer("a.b-c:d").authorization());
+    assertEquals("Bearer a.b-c:d", Secret.of(Secret.Scheme.BEARER, "a.b-c:d").authorization());
   }
 
   @Test
@@ -63,7 +64,7 @@ class CredentialsTest {
   @SuppressWarnings("NullAway") // What callers without a null checker do.
   void aMissingKeySaysThatItIsMissing() {
     NullPointerException e =
-        assertThrows(NullPointerException.class, () -> Credentials.apiKey(null));
+        assertThrows(NullPointerException.class, () -> Credentials.apiKey((String) null));
     assertTrue(String.valueOf(e.getMessage()).startsWith("The API key is null"), e.toString());
   }
 

@@ -1,0 +1,87 @@
+package io.github.closecalls;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a line about each attempt: method, path, status, duration, attempt.
+ *
+ * <p>What can hold a secret or personal data is left out: all headers but those about the rate
+ * limit, texts of exceptions, and bodies unless the user wants them.
+ */
+final class AttemptLog {
+  private static final Logger LOGGER = System.getLogger("io.github.closecalls");
+
+  private static final String[] HEADERS = {
+    "RateLimit", "RateLimit-Reset", "Retry-After", "X-Rate-Limit-Reset"
+  };
+
+  private static final int MAX_BODY = 10_000;
+
+  private final Credentials credentials;
+  private final boolean bodies;
+
+  AttemptLog(Credentials credentials, boolean bodies) {
+    this.credentials = credentials;
+    this.bodies = bodies;
+  }
+
+  void ended(Request request, Attempt attempt) {
+    if (!LOGGER.isLoggable(Level.DEBUG)) {
+      return;
+    }
+    HttpUrl url = request.url();
+    Answer answer = attempt.answer;
+    StringBuilder line = new StringBuilder(request.method()).append(' ').append(url.encodedPath());
+    if (answer != null) {
+      line.append(" answered with ").append(answer.status());
+    } else {
+      line.append(attempt.sent ? " not answered" : " not sent");
+    }
+    if (attempt.error != null) {
+      line.append(" (").append(attempt.error.getClass().getName()).append(')');
+    }
+    line.append(" in ")
+        .append(History.seconds(Duration.ofNanos(System.nanoTime() - attempt.begin)));
+    line.append(", attempt ").append(attempt.number);
+    if (attempt.pause != Attempt.LAST) {
+      line.append(", next in ").append(History.seconds(Duration.ofNanos(attempt.pause)));
+    }
+    if (answer != null) {
+      for (String name : HEADERS) {
+        String value = answer.headers().get(name);
+        if (value != null) {
+          line.append(", ").append(name).append(": ").append(shown(value));
+        }
+      }
+    }
+    LOGGER.log(Level.DEBUG, line.toString());
+    if (bodies) {
+      LOGGER.log(Level.DEBUG, "Request: " + shown(text(request.body())));
+      LOGGER.log(Level.DEBUG, "Answer: " + (answer == null ? "none" : shown(answer.text())));
+    }
+  }
+
+  private String shown(String text) {
+    return Answer.line(credentials.redact(text), MAX_BODY);
+  }
+
+  private static String text(@Nullable RequestBody body) {
+    Buffer buffer = new Buffer();
+    try {
+      if (body != null) {
+        body.writeTo(buffer);
+      }
+      return buffer.readUtf8();
+    } catch (IOException e) {
+      return "not readable";
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.closecalls;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings for one call, where they differ from those of the client.
+ *
+ * <p>Immutable, and safe to share between threads.
+ */
+public final class CallOptions {
+  /** What a call has that sets nothing of its own. */
+  static final CallOptions NONE = builder().build();
+
+  private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+
+  /**
+   * What proves who sends the request, where it ends, and how it and its answer are framed: a call
+   * could be lost or logged twice if they were changed.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "accept-encoding",
+          "authorization",
+          "connection",
+          "content-encoding",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "http2-settings",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "range",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private final @Nullable Duration deadline;
+  private final @Nullable RetryPolicy retryPolicy;
+  private final @Nullable Headers headers;
+
+  private CallOptions(Builder builder) {
+    this.deadline = builder.deadline;
+    this.retryPolicy = builder.retryPolicy;
+    Headers headers = builder.headers.build();
+    this.headers = headers.size() == 0 ? null : headers;
+  }
+
+  /**
+   * Returns a builder that sets nothing.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  static Duration checkedDeadline(Duration deadline) {
+    Objects.requireNonNull(deadline, "deadline");
+    if (deadline.isZero() || deadline.isNegative() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+      throw new IllegalArgumentException(
+          "deadline must be longer than zero and at most a day, but is " + deadline);
+    }
+    return deadline;
+  }
+
+  Duration deadlineOr(Duration otherwise) {
+    return deadline == null ? otherwise : deadline;
+  }
+
+  RetryPolicy retryPolicyOr(RetryPolicy otherwise) {
+    return retryPolicy == null ? otherwise : retryPolicy;
+  }
+
+  @Nullable Headers headers() {
+    return headers;
+  }
+
+  /** Returns the settings, and of the headers the names only. */
+  @Override
+  public String toString() {
+    return "CallOptions(deadline="
+        + deadline
+        + ", retryPolicy="
+        + retryPolicy
+        + ", headers="
+        + (headers == null ? Set.of() : headers.names())
+        + ")";
+  }
+
+  /**
+   * Builds {@link CallOptions}.
+   *
+   * <p>For use by one thread at a time.
+   */
+  public static final class Builder {
+    private @Nullable Duration deadline;
+    private @Nullable RetryPolicy retryPolicy;
+    private final Headers.Builder headers = new Headers.Builder();
+
+    private Builder() {}
+
+    /**
+     * Sets how long the call may take, all attempts and waits included.
+     *
+     * @param deadline longer than zero, at most a day
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder deadline(Duration deadline) {
+      this.deadline = checkedDeadline(deadline);
+      return this;
+    }
+
+    /**
+     * Sets how often the call is sent again.
+     *
+     * @param retryPolicy the policy
+     * @return this builder
+     */
+    public Builder retryPolicy(RetryPolicy retryPolicy) {
+      this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
+      return this;
+    }
+
+    /**
+     * Sets a header of the request, and replaces the one that is there.
+     *
+     * @param name the name, not one that the client sets itself to authenticate or frame the
+     *     request, such as {@code Authorization}, {@code Host} or {@code Content-Type}
+     * @param value the value: printable ASCII, blanks and tabs
+     * @return this builder
+     * @throws IllegalArgumentException if name or value is anything else; the message does not
+     *     contain the value
+     */
+    public Builder header(String name, String value) {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        throw new IllegalArgumentException("A name of a header must be a token (RFC 9110, 5.6.2).");
+      }
+      if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("The header " + name + " is set by the client alone.");
+      }
+      if (!value.matches("[\\t -~]*")) {
+        throw new IllegalArgumentException(
+            "The value of the header "
+                + name
+                + " must consist of printable ASCII characters, blanks and tabs.");
+      }
+      headers.set(name, value);
+      return this;
+    }
+
+    /**
+     * Returns options with these settings.
+     *
+     * @return new options
+     */
+    public CallOptions build() {
+      return new CallOptions(this);
+    }
+  }
+}

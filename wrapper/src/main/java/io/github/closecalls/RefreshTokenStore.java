@@ -1,0 +1,22 @@
+package io.github.closecalls;
+
+/**
+ * Keeps the refresh token of an OAuth 2 session where it outlives the process.
+ *
+ * <p>Close replaces the refresh token each time that it is used, and revokes the old one. So the
+ * new one is stored before it or the access token that came with it is used.
+ */
+@FunctionalInterface
+public interface RefreshTokenStore {
+  /**
+   * Stores a refresh token in place of the one before.
+   *
+   * <p>Called by one thread at a time, which is a daemon of the library's own. To return is to
+   * promise that the token is safe.
+   *
+   * @param refreshToken the new refresh token
+   * @throws Exception if it could not be stored: no call is sent until it could, and it is offered
+   *     again with the next call. The text of the exception is not shown, only its type
+   */
+  void store(String refreshToken) throws Exception;
+}

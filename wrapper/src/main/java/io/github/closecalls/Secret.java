@@ -1,0 +1,81 @@
+package io.github.closecalls;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+
+/** A key or a token that can be sent, in each form in which it can come back. */
+final class Secret {
+  /** How Close takes a secret: as the user name of HTTP Basic, or as a bearer token. */
+  enum Scheme {
+    BASIC("The API key", "Give the key as Close shows it, without line end or quotes around."),
+    BEARER("The bearer token", "Give the token alone, without the word Bearer and line ends.");
+
+    private final String subject;
+    private final String remedy;
+
+    Scheme(String subject, String remedy) {
+      this.subject = subject;
+      this.remedy = remedy;
+    }
+  }
+
+  private final String plain;
+  private final String encoded;
+  private final String authorization;
+
+  private Secret(String plain, String encoded, String authorization) {
+    this.plain = plain;
+    this.encoded = encoded;
+    this.authorization = authorization;
+  }
+
+  /** Checks a secret; the exceptions do not contain it. */
+  static Secret of(Scheme scheme, String plain) {
+    check(plain, scheme.subject, scheme.remedy);
+    if (scheme == Scheme.BEARER) {
+      return new Secret(plain, plain, "Bearer " + plain);
+    }
+    if (plain.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "The API key must not contain a colon, which would end the user name of HTTP Basic (RFC"
+              + " 7617). Give the key alone, without a password after it.");
+    }
+    String basic =
+        Base64.getEncoder().encodeToString((plain + ":").getBytes(StandardCharsets.UTF_8));
+    return new Secret(plain, basic, "Basic " + basic);
+  }
+
+  static void check(String secret, String subject, String remedy) {
+    Objects.requireNonNull(
+        secret, subject + " is null: is the environment variable or setting that holds it set?");
+    if (secret.isEmpty()) {
+      throw new IllegalArgumentException(subject + " must not be empty. " + remedy);
+    }
+    for (int i = 0; i < secret.length(); i++) {
+      if (secret.charAt(i) <= ' ' || secret.charAt(i) > '~') {
+        throw new IllegalArgumentException(
+            subject
+                + " must consist of printable ASCII characters without blanks, but the character at"
+                + " index "
+                + i
+                + " is something else. "
+                + remedy);
+      }
+    }
+  }
+
+  String plain() {
+    return plain;
+  }
+
+  /** Returns what stands after the scheme in {@link #authorization()}. */
+  String encoded() {
+    return encoded;
+  }
+
+  /** Returns the value of the header Authorization. */
+  String authorization() {
+    return authorization;
+  }
+}

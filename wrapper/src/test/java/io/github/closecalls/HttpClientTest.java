@@ -1,0 +1,268 @@
+package io.github.closecalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.EventListener;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpClientTest {
+  private final CloseServer server = new CloseServer();
+  private final OkHttpClient hostile =
+      new OkHttpClient.Builder()
+          .retryOnConnectionFailure(true)
+          .followRedirects(true)
+          .followSslRedirects(true)
+          .authenticator(
+              (route, response) ->
+                  new Request.Builder()
+                      .url(response.request().url())
+                      .post(RequestBody.create("{}", MediaType.get("application/json")))
+                      .build())
+          .build();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308, 401, 408, 421, 503})
+  void noAnswerMakesAHostileClientSendTwice(int status) {
+    server.answers(
+        new MockResponse()
+            .setResponseCode(status)
+            .setHeader("Location", "/elsewhere/")
+            .setHeader("Retry-After", "0"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = client(hostile)) {
+      ApiException e =
+          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(status, e.status());
+    }
+    server.sawRequests(1);
+  }
+
+  @Test
+  void noDropMakesAHostileClientSendTwice() {
+    server.answers(200, CloseServer.LOGGED);
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = client(hostile)) {
+      client.calls().log(CloseServer.call());
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.UNKNOWN, e.delivery());
+      assertFalse(e.getCause() instanceof ProtocolException, "not even try it: " + e);
+    }
+    server.sawRequests(2);
+  }
+
+  @Test
+  void anInterceptorThatProceedsTwiceIsStoppedAndTheAnswerKept() {
+    server.answers(500, "first").answers(200, CloseServer.LOGGED);
+    OkHttpClient twice =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  chain.proceed(chain.request()).close();
+                  return chain.proceed(chain.request());
+                })
+            .build();
+    try (CloseClient client = client(twice)) {
+      ApiException e =
+          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals("first", e.body());
+    }
+    server.sawRequests(1);
+  }
+
+  @Test
+  void anInterceptorThatAnswersItselfIsBelieved() {
+    OkHttpClient fake =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain ->
+                    new Response.Builder()
+                        .request(chain.request())
+                        .protocol(Protocol.HTTP_1_1)
+                        .code(403)
+                        .message("")
+                        .body(ResponseBody.create("{\"error\": \"fake\"}", null))
+                        .build())
+            .build();
+    try (CloseClient client = client(fake)) {
+      ApiException e =
+          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals("fake", e.error());
+      assertEquals(Delivery.REFUSED, e.delivery());
+    }
+    server.sawRequests(0);
+  }
+
+  @Test
+  void aBrokenInterceptorIsNotSent() {
+    OkHttpClient broken =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  throw new IllegalStateException("broken");
+                })
+            .build();
+    try (CloseClient client = client(broken)) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+    }
+  }
+
+  @Test
+  void itsInterceptorsAndListenersAreUsedAndSeeNoCredential() throws Exception {
+    List<Request> seen = new ArrayList<>();
+    List<Call> listened = new ArrayList<>();
+    OkHttpClient own =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  seen.add(chain.request());
+                  return chain.proceed(chain.request());
+                })
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void callStart(Call call) {
+                    listened.add(call);
+                  }
+                })
+            .build();
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = client(own)) {
+      client.calls().log(CloseServer.call());
+    }
+    assertEquals(null, seen.get(0).header("Authorization"));
+    assertTrue(listened.get(0).isExecuted(), "tell its listener");
+    assertTrue(
+        String.valueOf(server.takeRequest().getHeader("Authorization")).startsWith("Basic "));
+  }
+
+  @Test
+  void aRequestToAnotherOriginCarriesNoCredential() throws Exception {
+    server.answers(200, CloseServer.LOGGED);
+    OkHttpClient elsewhere =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  Request request = chain.request();
+                  return chain.proceed(
+                      request
+                          .newBuilder()
+                          .url(request.url().newBuilder().host("localhost").build())
+                          .build());
+                })
+            .build();
+    try (CloseClient client = client(elsewhere)) {
+      client.calls().log(CloseServer.call());
+    }
+    assertEquals(null, server.takeRequest().getHeader("Authorization"));
+  }
+
+  @Test
+  void plainHttpGoesThroughNoProxy() {
+    server.answers(200, CloseServer.LOGGED);
+    Proxy proxy =
+        new Proxy(
+            Proxy.Type.HTTP,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), server.baseUrl().getPort()));
+    try (CloseClient client =
+        client(new OkHttpClient.Builder().proxy(proxy).build(), server.baseUrl())) {
+      CloseException e =
+          assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.NOT_SENT, e.delivery(), e.getMessage());
+    }
+    server.sawRequests(0);
+  }
+
+  @Test
+  void aHostWhoseFirstAddressRefusesIsReachedAtTheNext() {
+    server.answers(200, CloseServer.LOGGED);
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .dns(
+                host ->
+                    List.of(
+                        InetAddress.getByAddress(new byte[] {127, 0, 0, 77}),
+                        InetAddress.getLoopbackAddress()))
+            .build();
+    URI named = URI.create("http://localhost:" + server.baseUrl().getPort() + "/api/v1/");
+    try (CloseClient client = client(http, named)) {
+      client.calls().log(CloseServer.call());
+    }
+    server.sawRequests(1);
+  }
+
+  private static CloseClient client(OkHttpClient http, URI baseUrl) {
+    return CloseClient.builder()
+        .httpClient(http)
+        .baseUrl(baseUrl)
+        .retryPolicy(RetryPolicy.none())
+        .credentials(Credentials.apiKey(CloseServer.KEY))
+        .build();
+  }
+
+  @Test
+  void closeLeavesItsConnectionsAndItsOtherCallsAlone() throws Exception {
+    OkHttpClient own = new OkHttpClient();
+    server.answers(200, CloseServer.LOGGED);
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    CloseClient client = client(own);
+    client.calls().log(CloseServer.call());
+    assertEquals(1, own.connectionPool().connectionCount(), "use its pool");
+    Call other = own.newCall(new Request.Builder().url(server.baseUrl().toURL()).build());
+    other.enqueue(
+        new Callback() {
+          @Override
+          public void onFailure(Call call, IOException e) {}
+
+          @Override
+          public void onResponse(Call call, Response response) {
+            response.close();
+          }
+        });
+    server.takeRequest();
+    server.takeRequest();
+    client.close();
+    assertFalse(other.isCanceled(), "let its other call go on");
+    assertEquals(1, own.connectionPool().connectionCount(), "leave its connection");
+    assertFalse(own.dispatcher().executorService().isShutdown(), "leave its threads");
+    assertEquals(List.of(other), own.dispatcher().runningCalls());
+    other.cancel();
+  }
+
+  private CloseClient client(OkHttpClient client) {
+    return server.builder().httpClient(client).retryPolicy(RetryPolicy.none()).build();
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.closecalls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.closecalls.model.CreateCallActivity;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TroubleshootingTest {
+  private static final Path PAGE = Path.of("..", "TROUBLESHOOTING.md");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#{2,} (.*)$");
+
+  private final CloseServer server = new CloseServer();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachSectionStandsOnThePageOnce(Section section) throws IOException {
+    List<String> anchors =
+        HEADING
+            .matcher(Files.readString(PAGE))
+            .results()
+            .map(heading -> anchor(heading.group(1)))
+            .toList();
+    assertEquals(
+        1, anchors.stream().filter(section.anchor()::equals).count(), section + " in " + anchors);
+  }
+
+  @Test
+  void thePageHasNoSectionThatNoMessageEndsWith() throws IOException {
+    List<String> known = Arrays.stream(Section.values()).map(Section::anchor).toList();
+    HEADING
+        .matcher(Files.readString(PAGE))
+        .results()
+        .map(heading -> anchor(heading.group(1)))
+        .forEach(anchor -> assertTrue(known.contains(anchor), "know the section " + anchor));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, BAD_REQUEST",
+    "401, UNAUTHORIZED",
+    "404, NOT_FOUND",
+    "301, REDIRECT",
+    "303, REDIRECT",
+    "429, RATE_LIMIT",
+    "402, OTHER_REFUSAL",
+    "403, OTHER_REFUSAL",
+    "422, OTHER_REFUSAL",
+    "408, MAY_BE_LOGGED",
+    "500, MAY_BE_LOGGED",
+    "999, MAY_BE_LOGGED",
+    "200, UNREADABLE_ANSWER",
+  })
+  void theMessageOfAnAnswerEndsWithItsSection(int status, Section section) {
+    endsWith(section, server.answers(status, "").failsWith(CloseException.class));
+  }
+
+  @Test
+  void theMessageOfALostAnswerEndsWithItsSection() {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    endsWith(Section.UNKNOWN, server.failsWith(TransportException.class));
+  }
+
+  @Test
+  void theMessageOfACallNotSentEndsWithItsSection() {
+    server.client.close();
+    endsWith(Section.NOT_SENT, server.failsWith(TransportException.class));
+  }
+
+  @Test
+  void theMessageOfAMissingCredentialEndsWithItsSection() {
+    try (CloseClient client = server.builder().credentials(Credentials.apiKey(() -> "")).build()) {
+      endsWith(
+          Section.CREDENTIALS,
+          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call())));
+    }
+  }
+
+  @Test
+  void theMessageOfABrokenRuleEndsWithTheSectionOfTheRule() {
+    CreateCallActivity.Builder call = CreateCallActivity.builder();
+    endsWith(Section.PHONE, violationOf(call.phone("1").build()));
+    endsWith(
+        Section.INVALID_CALL, violationOf(call.recordingUrl(URI.create("http://a.b/c")).build()));
+    endsWith(
+        Section.RECORDING_URL,
+        violationOf(CreateCallActivity.builder().recordingUrl(URI.create("http://a.b/c")).build()));
+    endsWith(
+        Section.NO_JSON_FORM,
+        violationOf(
+            CreateCallActivity.builder()
+                .activityAt(OffsetDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+                .build()));
+  }
+
+  private InvalidCallException violationOf(CreateCallActivity call) {
+    return assertThrows(InvalidCallException.class, () -> server.client.calls().log(call));
+  }
+
+  private static void endsWith(Section section, CloseException e) {
+    assertTrue(e.getMessage().endsWith(" See " + section.address()), e.getMessage());
+  }
+
+  /** As GitHub makes it: lower case, no punctuation, hyphens for blanks. */
+  private static String anchor(String heading) {
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_ -]", "").replace(' ', '-');
+  }
+}

@@ -1,0 +1,327 @@
+package io.github.closecalls.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.closecalls.CallOptions;
+import io.github.closecalls.RetryPolicy;
+import io.github.closecalls.faults.FaultServer.Protocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each fault, met by the only, the first or the second attempt, sync and async, on a new and on a
+ * pooled connection, with HTTP/1.1 and HTTP/2: how many POSTs arrive, what is reported, how long it
+ * takes.
+ *
+ * <p>Writes what it measured as a table into {@code target/fault-matrix.md}.
+ */
+@Tag("faults")
+class FaultMatrixTest {
+  private static final Path REPORT = Path.of("target", "fault-matrix.md");
+
+  /** With {@code -Dfaults.only=stall} only the faults whose names contain that are tried. */
+  private static final String ONLY = System.getProperty("faults.only", "");
+
+  /** Of the faults that nothing but it ends; long enough for what goes before them. */
+  private static final Duration SHORT = Duration.ofMillis(700);
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** How much later than expected a call may end on a busy machine. */
+  private static final Duration SLACK = Duration.ofSeconds(4);
+
+  private static final int PATIENT_THREADS = 24;
+  private static final int BUSY_THREADS = 8;
+
+  /** Which attempt of a call meets the fault. */
+  private enum Attempt {
+    ONLY("only"),
+    FIRST("first of 3"),
+    SECOND("second, after 429");
+
+    private final String text;
+
+    Attempt(String text) {
+      this.text = text;
+    }
+  }
+
+  private record Case(
+      Fault fault, Protocol protocol, boolean pooled, Attempt attempt, boolean async) {
+    boolean succeeds() {
+      return (attempt == Attempt.FIRST && fault.again())
+          || fault.outcome(protocol) == Outcome.LOGGED;
+    }
+
+    /** A refused call, which must not be given the answer to the one before it. */
+    boolean hasCallAfter() {
+      return attempt == Attempt.ONLY && !fault.slow();
+    }
+
+    int expectedPosts() {
+      return fault.completed()
+          + (attempt == Attempt.SECOND ? 1 : 0)
+          + (attempt == Attempt.FIRST && fault.again() ? 1 : 0);
+    }
+
+    Outcome expectedOutcome() {
+      if (succeeds()) {
+        return Outcome.LOGGED;
+      }
+      return attempt == Attempt.SECOND && fault.stage() != Stage.REQUEST
+          ? Outcome.NOT_SENT_AGAIN
+          : fault.outcome(protocol);
+    }
+
+    @Override
+    public String toString() {
+      return String.join(
+          ", ",
+          fault.name(),
+          protocol.toString(),
+          pooled ? "pooled" : "fresh",
+          attempt.text,
+          async ? "async" : "sync");
+    }
+  }
+
+  private record Result(Case of, int posts, String outcome, long millis, List<String> faults) {}
+
+  @Test
+  void everyFaultHasItsOutcomeAndNoneSendsACallTwice() throws Exception {
+    List<Case> patient = new ArrayList<>();
+    List<Case> busy = new ArrayList<>();
+    for (Case one : cases()) {
+      (one.fault().slow() || one.fault().waitMillis() > 0 ? patient : busy).add(one);
+    }
+    warmUp();
+    List<Result> results = new ArrayList<>(run(busy, BUSY_THREADS));
+    results.addAll(
+        run(patient, PATIENT_THREADS)); // Last, when the JVM is warm: they know the time.
+    report(results);
+    List<String> faults = new ArrayList<>();
+    for (Result result : results) {
+      for (String fault : result.faults()) {
+        faults.add(result.of() + ": " + fault);
+      }
+    }
+    assertEquals(
+        List.of(), faults, () -> faults.size() + " faults:\n" + String.join("\n", faults) + "\n");
+  }
+
+  private static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (Fault fault : Faults.all()) {
+      if (!fault.name().contains(ONLY)) {
+        continue;
+      }
+      for (Protocol protocol : fault.protocols()) {
+        for (boolean pooled : new boolean[] {false, true}) {
+          if (pooled && fault.stage() != Stage.REQUEST) {
+            continue; // The report says why.
+          }
+          for (Attempt attempt : Attempt.values()) {
+            cases.add(new Case(fault, protocol, pooled, attempt, false));
+            cases.add(new Case(fault, protocol, pooled, attempt, true));
+          }
+        }
+      }
+    }
+    return cases;
+  }
+
+  /** Loads classes, so that the first cases are not slower than the others. */
+  private static void warmUp() throws Exception {
+    for (Protocol protocol : Protocol.values()) {
+      for (boolean async : new boolean[] {false, true}) {
+        run(new Case(Faults.GOOD, protocol, true, Attempt.SECOND, async));
+      }
+    }
+  }
+
+  private static List<Result> run(List<Case> cases, int threads) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Result>> tasks = new ArrayList<>();
+      cases.forEach(one -> tasks.add(() -> run(one)));
+      List<Result> results = new ArrayList<>();
+      for (Future<Result> result : executor.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      return results;
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private static Result run(Case one) throws IOException {
+    Fault fault = one.fault();
+    Script script = new Script(null);
+    List<String> faults = new ArrayList<>();
+    @Nullable Throwable error;
+    @Nullable Throwable after = null;
+    long millis;
+    Ledger ledger;
+    try (Subject subject = new Subject(one.protocol(), script)) {
+      ledger = subject.server.ledger();
+      if (one.pooled() && one.attempt() != Attempt.SECOND) {
+        Throwable before =
+            subject.log(Subject.call("before", false), options(LONG, 1), one.async());
+        if (before != null || subject.connections() != 1) {
+          faults.add("leave one connection in the pool after a good call, but: " + before);
+        }
+      }
+      if (one.attempt() == Attempt.SECOND) {
+        script.add(one.pooled() ? Faults.LIMITED : Faults.LIMITED_AND_CLOSED);
+      }
+      script.add(fault);
+      int attempts =
+          switch (one.attempt()) {
+            case ONLY -> 1;
+            case FIRST -> 3;
+            case SECOND -> 2;
+          };
+      long start = System.nanoTime();
+      error =
+          subject.log(
+              Subject.call("lead_1", fault.large()),
+              options(fault.slow() ? SHORT : LONG, attempts),
+              one.async());
+      millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      if (script.unused() > 0) {
+        faults.add(script.unused() + " faults of the script were not met");
+      }
+      if (one.hasCallAfter()) {
+        script.add(Faults.BAD);
+        after = subject.log(Subject.call("after", false), options(LONG, 1), one.async());
+      }
+    }
+    check(one, error, millis, ledger, faults);
+    if (one.hasCallAfter()) {
+      for (String violation : Law.violations(ledger.of("after"), after, false)) {
+        faults.add("the call after it: " + violation);
+      }
+    }
+    return new Result(
+        one, ledger.of("lead_1").completed(), Outcome.of(error), millis, List.copyOf(faults));
+  }
+
+  private static CallOptions options(Duration deadline, int attempts) {
+    return CallOptions.builder()
+        .deadline(deadline)
+        .retryPolicy(
+            RetryPolicy.builder().maxAttempts(attempts).baseDelay(Duration.ofMillis(2)).build())
+        .build();
+  }
+
+  private static void check(
+      Case one, @Nullable Throwable error, long millis, Ledger ledger, List<String> faults) {
+    Ledger.Entry entry = ledger.of("lead_1");
+    if (!one.expectedOutcome().is(error)) {
+      faults.add("report " + one.expectedOutcome() + ", not " + Outcome.of(error) + ": " + error);
+    }
+    if (entry.completed() != one.expectedPosts()) {
+      faults.add("send " + one.expectedPosts() + " POSTs, not " + entry.completed());
+    }
+    faults.addAll(Law.violations(entry, error, false));
+    for (String oddity : ledger.oddities()) {
+      faults.add("send no " + oddity);
+    }
+    long earliest =
+        one.fault().slow()
+            ? SHORT.toMillis()
+            : one.attempt() == Attempt.FIRST && one.fault().again() ? one.fault().waitMillis() : 0;
+    if (millis < earliest - 1) {
+      faults.add("take at least " + earliest + " ms, not " + millis);
+    }
+    if (millis > earliest + SLACK.toMillis()) {
+      faults.add("take at most " + (earliest + SLACK.toMillis()) + " ms, not " + millis);
+    }
+  }
+
+  private static String column(Attempt attempt, boolean async) {
+    return attempt.text + (async ? ", async" : ", sync");
+  }
+
+  private static void report(List<Result> results) throws IOException {
+    Map<String, Map<String, Result>> rows = new TreeMap<>();
+    List<String> order = new ArrayList<>();
+    for (Fault fault : Faults.all()) {
+      order.add(fault.name());
+    }
+    for (Result result : results) {
+      Case one = result.of();
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%03d| %s | %s | %s |",
+              order.indexOf(one.fault().name()),
+              one.fault().name(),
+              one.protocol(),
+              one.pooled() ? "pooled" : "fresh");
+      rows.computeIfAbsent(row, unused -> new HashMap<>())
+          .put(column(one.attempt(), one.async()), result);
+    }
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Fault matrix
+
+            Written by FaultMatrixTest. Each field: complete POSTs that the server saw, what was
+            reported (delivery and exception), milliseconds.
+
+            """);
+    text.append("| fault | protocol | connection |");
+    List<String> columns = new ArrayList<>();
+    for (Attempt attempt : Attempt.values()) {
+      columns.add(column(attempt, false));
+      columns.add(column(attempt, true));
+    }
+    columns.forEach(column -> text.append(' ').append(column).append(" |"));
+    text.append("\n|").append("---|".repeat(9)).append('\n');
+    rows.forEach(
+        (row, fields) -> {
+          text.append(row.substring(3));
+          for (String column : columns) {
+            Result field = Objects.requireNonNull(fields.get(column));
+            text.append(' ').append(field.posts()).append(' ').append(field.outcome());
+            text.append(' ').append(field.millis()).append(" ms ");
+            text.append(field.faults().isEmpty() ? "|" : "**WRONG** |");
+          }
+          text.append('\n');
+        });
+    text.append("\n").append(results.size()).append(" cases. Impossible, and why:\n\n");
+    for (Fault fault : Faults.all()) {
+      if (fault.stage() != Stage.REQUEST) {
+        text.append("- ").append(fault).append(", pooled: a connection that stands");
+        text.append(" is neither looked up nor opened again.\n");
+      }
+      if (!fault.protocols().contains(Protocol.HTTP_2)) {
+        text.append("- ").append(fault).append(", HTTP/2: OkHttp or its frames do not allow it.\n");
+      }
+      if (!fault.protocols().contains(Protocol.HTTP_1)) {
+        text.append("- ").append(fault).append(", HTTP/1.1 in the clear: it has no ");
+        text.append(fault.stage() == Stage.REQUEST ? "streams" : "TLS").append(".\n");
+      }
+    }
+    Files.createDirectories(REPORT.getParent());
+    Files.writeString(REPORT, text);
+  }
+}
