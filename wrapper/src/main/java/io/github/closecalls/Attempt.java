@@ -19,6 +19,9 @@ final class Attempt {
   /** When it began, by System.nanoTime. */
   long begin;
 
+  /** When its time is up, by System.nanoTime. */
+  long end;
+
   /** How many nanoseconds to wait before the next, or {@link #LAST}. */
   long pause = LAST;
 

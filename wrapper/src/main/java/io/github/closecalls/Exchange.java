@@ -138,7 +138,7 @@ final class Exchange<T> {
     attempt.number = ++attempts;
     attempt.begin = System.nanoTime();
     try {
-      limitTime();
+      limitTime(attempt);
       Response<T> response = call.execute();
       if (attempt.answer == null) {
         // An interceptor of the user answered in place of the server.
@@ -167,10 +167,12 @@ final class Exchange<T> {
     }
   }
 
-  private void limitTime() {
+  private void limitTime(Attempt attempt) {
     long limit = transport.ownTimeout();
     long left = Math.max(1, left()); // Zero would be no limit.
-    call.timeout().timeout(limit > 0 ? Math.min(limit, left) : left, TimeUnit.NANOSECONDS);
+    long time = limit > 0 ? Math.min(limit, left) : left;
+    attempt.end = attempt.begin + time;
+    call.timeout().timeout(time, TimeUnit.NANOSECONDS);
   }
 
   /** Returns how many nanoseconds to wait before the next attempt, or {@link Attempt#LAST}. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.Proxy;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,11 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -33,6 +36,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 final class Transport implements Call.Factory {
   private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long OkHttp gets to end an attempt by itself once its time is up. */
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
@@ -71,7 +77,11 @@ final class Transport implements Call.Factory {
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
-    this.tokenClient = safe(settings.client()).callTimeout(TOKEN_TIMEOUT).build();
+    this.tokenClient =
+        safe(settings.client())
+            .callTimeout(TOKEN_TIMEOUT)
+            .addNetworkInterceptor(Transport::sendToken)
+            .build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
@@ -213,20 +223,74 @@ final class Transport implements Call.Factory {
     if (attempt.sent) {
       throw new ProtocolException("The request would be sent a second time");
     }
-    if (!request.isHttps() && !isWithinThisMachine(chain.connection())) {
-      // A proxy, or a name service that sends localhost elsewhere.
-      throw new IOException("Plain http is for this machine only");
-    }
+    checkWire(chain);
     attempt.sent = true;
     try {
-      return chain.proceed(
+      return proceed(
+          chain,
           isBase(request.url()) && attempt.secret != null
               ? request.newBuilder().header("Authorization", attempt.secret.authorization()).build()
-              : request);
+              : request,
+          attempt);
     } catch (IOException e) {
       attempt.sent = !isRefusedByClosingConnection(e);
       throw e;
     }
+  }
+
+  /**
+   * Sends the request, and closes an HTTP/2 connection that holds it beyond its time.
+   *
+   * <p>OkHttp ends a stream, but not a write to a socket whose server has stopped reading. Whatever
+   * else is under way on that connection waits for the same write.
+   */
+  private static Response proceed(Interceptor.Chain chain, Request request, Attempt attempt)
+      throws IOException {
+    Connection connection = Objects.requireNonNull(chain.connection());
+    if (connection.protocol() != Protocol.HTTP_2) {
+      return chain.proceed(request);
+    }
+    AsyncTimeout guard =
+        new AsyncTimeout() {
+          @Override
+          protected void timedOut() {
+            abort(connection.socket());
+          }
+        };
+    guard.timeout(Math.max(0, attempt.end - System.nanoTime()) + GRACE, TimeUnit.NANOSECONDS);
+    guard.enter();
+    try {
+      return chain.proceed(request);
+    } finally {
+      guard.exit();
+    }
+  }
+
+  private static void abort(Socket socket) {
+    try {
+      // A TLS socket would otherwise wait for the write to end before it says goodbye.
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It is closed already, which is what was wanted.
+    }
+  }
+
+  /** Keeps secrets off a proxy, and off a name service that sends localhost elsewhere. */
+  private static void checkWire(Interceptor.Chain chain) throws IOException {
+    Connection connection = chain.connection();
+    boolean withinThisMachine =
+        connection != null
+            && connection.route().proxy().type() == Proxy.Type.DIRECT
+            && connection.socket().getInetAddress().isLoopbackAddress();
+    if (!chain.request().isHttps() && !withinThisMachine) {
+      throw new IOException("Plain http is for this machine only");
+    }
+  }
+
+  private static Response sendToken(Interceptor.Chain chain) throws IOException {
+    checkWire(chain);
+    return chain.proceed(chain.request());
   }
 
   /**
@@ -235,12 +299,6 @@ final class Transport implements Call.Factory {
    */
   private static boolean isRefusedByClosingConnection(IOException e) {
     return e.getClass().getName().equals("okhttp3.internal.http2.ConnectionShutdownException");
-  }
-
-  private static boolean isWithinThisMachine(@Nullable Connection connection) {
-    return connection != null
-        && connection.route().proxy().type() == Proxy.Type.DIRECT
-        && connection.socket().getInetAddress().isLoopbackAddress();
   }
 
   private boolean isBase(HttpUrl url) {

@@ -85,7 +85,6 @@ class DeliveryLawTest {
       boolean possible =
           fault.protocols().contains(protocol)
               || (protocol == Protocol.HTTP_1_TLS && fault.protocols().contains(Protocol.HTTP_1));
-      possible &= protocol != Protocol.HTTP_2 || !fault.large(); // See Faults.
       if (possible && fault.waitMillis() < DEADLINE.toMillis()) {
         (fault.slow() ? slow : fast).add(fault);
       }

@@ -100,13 +100,11 @@ final class Faults {
         ofRequest("stall before the request", NO_ANSWER, LOST, Exchange::hang)
             .incomplete()
             .untilDeadline(),
-        // Not with HTTP/2: there OkHttp 4.12 does not end a write that the server does not read,
-        // neither at the deadline nor at its own time-out.
         ofRequest("stall before a large request", NO_ANSWER, LOST, Exchange::hang)
             .incomplete()
             .untilDeadline()
             .ofLargeCall()
-            .only(Protocol.HTTP_1),
+            .only(Protocol.HTTP_1, Protocol.HTTP_1_TLS, Protocol.HTTP_2),
         ofRequest(
                 "drop after half of the body",
                 NO_ANSWER,
