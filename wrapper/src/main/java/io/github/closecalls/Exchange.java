@@ -20,6 +20,8 @@ final class Exchange<T> {
   private static final String MAY_BE_LOGGED =
       " By an earlier attempt the call may have been logged: look in Close before you log it again.";
 
+  private static final String MORE_TIME = "Allow more time, or start fewer calls at once.";
+
   private final Transport transport;
   private final CallOptions options;
   private final RetryPolicy policy;
@@ -242,40 +244,48 @@ final class Exchange<T> {
 
   /** Throws if there is a reason not to. */
   private void goOn(String when) {
-    String reason = null;
-    if (transport.isClosed()) {
-      reason = "the client is closed";
-    } else if (cancelled) {
-      reason = "it was cancelled";
-    } else if (Thread.currentThread().isInterrupted()) {
-      reason = "the thread was interrupted";
-    } else if (left() <= 0) {
+    String reason = reasonToStop();
+    if (reason != null) {
+      throw unsent(when.isEmpty() ? reason : reason + " " + when, remedy());
+    }
+    if (left() <= 0) {
       throw expired(when);
     }
-    if (reason != null) {
-      throw unsent(when.isEmpty() ? reason : reason + " " + when);
+  }
+
+  private @Nullable String reasonToStop() {
+    if (transport.isClosed()) {
+      return "the client is closed";
     }
+    if (cancelled) {
+      return "it was cancelled";
+    }
+    return Thread.currentThread().isInterrupted() ? "the thread was interrupted" : null;
   }
 
   private TransportException expired(String when) {
     return unsent(
         "the deadline of "
             + History.seconds(deadline)
-            + (when.isEmpty() ? " has passed" : " would pass " + when));
+            + (when.isEmpty() ? " has passed" : " would pass " + when),
+        MORE_TIME);
   }
 
-  private TransportException unsent(String reason) {
-    return transport.failures().unsent(reason, remedy(), history(note()), null);
+  private TransportException unsent(String reason, String remedy) {
+    return transport.failures().unsent(reason, remedy, history(note()), null);
   }
 
   private String remedy() {
     if (transport.isClosed()) {
-      return "Log calls before close(), or with a new client.";
+      return "Make a new client: this one cannot be used after close().";
+    }
+    if (cancelled) {
+      return "Make sure that it is wanted after all.";
     }
     if (Thread.currentThread().isInterrupted()) {
-      return "The thread was interrupted: log the call again from one that is not.";
+      return "Use a thread that is not interrupted.";
     }
-    return "Check that the host can be reached from here, then log the call again.";
+    return left() <= 0 ? MORE_TIME : "Check that the host can be reached from here.";
   }
 
   private String note(Attempt attempt) {

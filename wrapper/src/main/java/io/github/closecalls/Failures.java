@@ -31,12 +31,25 @@ final class Failures {
         : ApiException.of(answer.status(), body, baseUrl.toString(), history, shown);
   }
 
-  /** Returns what to throw if an attempt did not come to the point where it is sent. */
+  /**
+   * Returns what to throw if an attempt did not come to the point where it is sent.
+   *
+   * @param remedy what to do before the call is logged again
+   */
   TransportException unsent(
       String reason, String remedy, History history, @Nullable Throwable cause) {
+    Delivery delivery = history.delivery();
     return new TransportException(
-        "The call was not sent to " + baseUrl + " (" + reason + "). " + remedy,
-        Section.NOT_SENT,
+        "The call was not sent "
+            + (delivery == Delivery.NOT_SENT ? "" : "again ")
+            + "to "
+            + baseUrl
+            + " ("
+            + reason
+            + "). "
+            + remedy
+            + (delivery == Delivery.UNKNOWN ? "" : " Then log the call again."),
+        delivery == Delivery.UNKNOWN ? Section.UNKNOWN : Section.NOT_SENT,
         history,
         cause);
   }

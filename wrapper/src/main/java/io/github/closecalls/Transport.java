@@ -224,14 +224,20 @@ final class Transport implements Call.Factory {
       throw new ProtocolException("The request would be sent a second time");
     }
     checkWire(chain);
+    Connection connection = Objects.requireNonNull(chain.connection());
+    boolean http2 = connection.protocol() == Protocol.HTTP_2;
+    if (http2) {
+      // Headers and body are written apart: by Nagle's algorithm the body would wait for an answer
+      // to the headers, which TCP delays by some 40 ms.
+      connection.socket().setTcpNoDelay(true);
+    }
     attempt.sent = true;
     try {
-      return proceed(
-          chain,
+      Request signed =
           isBase(request.url()) && attempt.secret != null
               ? request.newBuilder().header("Authorization", attempt.secret.authorization()).build()
-              : request,
-          attempt);
+              : request;
+      return http2 ? proceed(chain, signed, connection, attempt.end) : chain.proceed(signed);
     } catch (IOException e) {
       attempt.sent = !isRefusedByClosingConnection(e);
       throw e;
@@ -239,17 +245,14 @@ final class Transport implements Call.Factory {
   }
 
   /**
-   * Sends the request, and closes an HTTP/2 connection that holds it beyond its time.
+   * Sends the request, and closes its HTTP/2 connection if that holds it beyond its time.
    *
    * <p>OkHttp ends a stream, but not a write to a socket whose server has stopped reading. Whatever
    * else is under way on that connection waits for the same write.
    */
-  private static Response proceed(Interceptor.Chain chain, Request request, Attempt attempt)
+  private static Response proceed(
+      Interceptor.Chain chain, Request request, Connection connection, long end)
       throws IOException {
-    Connection connection = Objects.requireNonNull(chain.connection());
-    if (connection.protocol() != Protocol.HTTP_2) {
-      return chain.proceed(request);
-    }
     AsyncTimeout guard =
         new AsyncTimeout() {
           @Override
@@ -257,7 +260,7 @@ final class Transport implements Call.Factory {
             abort(connection.socket());
           }
         };
-    guard.timeout(Math.max(0, attempt.end - System.nanoTime()) + GRACE, TimeUnit.NANOSECONDS);
+    guard.timeout(Math.max(0, end - System.nanoTime()) + GRACE, TimeUnit.NANOSECONDS);
     guard.enter();
     try {
       return chain.proceed(request);
@@ -278,10 +281,9 @@ final class Transport implements Call.Factory {
 
   /** Keeps secrets off a proxy, and off a name service that sends localhost elsewhere. */
   private static void checkWire(Interceptor.Chain chain) throws IOException {
-    Connection connection = chain.connection();
+    Connection connection = Objects.requireNonNull(chain.connection());
     boolean withinThisMachine =
-        connection != null
-            && connection.route().proxy().type() == Proxy.Type.DIRECT
+        connection.route().proxy().type() == Proxy.Type.DIRECT
             && connection.socket().getInetAddress().isLoopbackAddress();
     if (!chain.request().isHttps() && !withinThisMachine) {
       throw new IOException("Plain http is for this machine only");

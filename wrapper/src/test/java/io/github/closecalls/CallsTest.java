@@ -1,8 +1,8 @@
 package io.github.closecalls;
 
+import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.model.CallActivity;
@@ -38,7 +38,7 @@ class CallsTest {
     assertEquals("POST /api/v1/activity/call/ HTTP/1.1", request.getRequestLine());
     assertEquals("application/json", request.getHeader("Content-Type"));
     assertEquals(
-        "{\"lead_id\":\"lead_1\",\"phone\":\"+16505551234\"}", request.getBody().readUtf8());
+        "{\"lead_id\":\"lead_1\",\"phone\":\"+14155550134\"}", request.getBody().readUtf8());
   }
 
   @Test

@@ -1,8 +1,8 @@
 package io.github.closecalls;
 
+import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.closecalls.model.CreateCallActivity;
 import java.io.IOException;
@@ -108,7 +108,7 @@ final class CloseServer implements AutoCloseable {
   }
 
   static CreateCallActivity call() {
-    return CreateCallActivity.builder().leadId("lead_1").phone("+16505551234").build();
+    return CreateCallActivity.builder().leadId("lead_1").phone("+14155550134").build();
   }
 
   RecordedRequest takeRequest() throws InterruptedException {

@@ -1,8 +1,8 @@
 package io.github.closecalls;
 
+import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.model.CreateCallActivity;
@@ -64,7 +64,7 @@ class LogTest {
             .setResponseCode(400)
             .setHeader("Set-Cookie", "Qx-cookie")
             .setHeader("RateLimit", "limit=1, " + CloseServer.KEY)
-            .setBody("{\"field-errors\": {\"note\": \"Qx-note\"}}"));
+            .setBody("{\"field-errors\": {\"note\": \"private-note\"}}"));
     assertThrows(
         BadRequestException.class,
         () ->
@@ -72,7 +72,7 @@ class LogTest {
                 .client
                 .calls()
                 .log(
-                    CreateCallActivity.builder().note("Qx-note").build(),
+                    CreateCallActivity.builder().note("private-note").build(),
                     CallOptions.builder().header("X-Token", "Qx-header").build()));
     assertEquals(1, lines.size());
     String line = lines.get(0).text();

@@ -1,8 +1,8 @@
 package io.github.closecalls;
 
+import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -263,12 +263,36 @@ class RetryTest {
           assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.REFUSED, e.delivery());
+      assertTrue(e.getMessage().startsWith("The call was not sent again to "), e.getMessage());
       assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
       assertTrue(e.getMessage().contains("status 429"), e.getMessage());
       assertTrue(e.elapsed().toMillis() < 10_000, "end the wait at once");
     }
     interrupt.join();
     server.sawRequests(1);
+  }
+
+  @Test
+  void aCallThatMayBeLoggedIsNeverAdvisedToBeLoggedAgain() {
+    server.answers(500, "");
+    RetryPolicy patient =
+        RetryPolicy.builder()
+            .baseDelay(Duration.ofHours(1))
+            .maxDelay(Duration.ofHours(1))
+            .retryServerErrors(true)
+            .build();
+    Thread caller = Thread.currentThread();
+    CompletableFuture<Void> interrupt = server.whenWaiting(caller, caller::interrupt);
+    try (CloseClient client =
+        server.builder().retryPolicy(patient).deadline(Duration.ofDays(1)).build()) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertTrue(Thread.interrupted(), "keep the interrupt flag");
+      assertEquals(Delivery.UNKNOWN, e.delivery());
+      assertFalse(e.getMessage().contains("Then log the call again"), e.getMessage());
+      assertTrue(e.getMessage().endsWith(Section.UNKNOWN.address()), e.getMessage());
+    }
+    interrupt.join();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.CallOptions;
+import io.github.closecalls.Credentials;
 import io.github.closecalls.RetryPolicy;
 import io.github.closecalls.faults.FaultServer.Protocol;
 import java.io.IOException;
@@ -53,18 +54,19 @@ class DeliveryLawTest {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     List<String> violations = new ArrayList<>();
     Map<String, Integer> reported = new TreeMap<>();
-    try {
+    try (TokenServer tokens = new TokenServer()) {
       List<Callable<Run>> sequences = new ArrayList<>();
       for (int i = 0; i < SEQUENCES; i++) {
         int sequence = i;
         if (only < 0 || only == sequence) {
-          sequences.add(() -> run(seed, sequence));
+          sequences.add(() -> run(seed, sequence, tokens));
         }
       }
       for (Future<Run> run : threads.invokeAll(sequences)) {
         violations.addAll(run.get().violations());
         run.get().reported().forEach((what, count) -> reported.merge(what, count, Integer::sum));
       }
+      assertTrue(only >= 0 || tokens.renewals() > 0, "have tokens renewed after 401");
     } finally {
       threads.shutdownNow();
     }
@@ -76,7 +78,7 @@ class DeliveryLawTest {
     assertTrue(only >= 0 || reported.size() > 5, () -> "meet more than " + reported);
   }
 
-  private static Run run(long seed, int sequence) throws IOException {
+  private static Run run(long seed, int sequence, TokenServer tokens) throws IOException {
     SplittableRandom random = new SplittableRandom(seed * 31 + sequence);
     Protocol protocol = pick(random, List.of(Protocol.values()));
     List<Fault> fast = new ArrayList<>();
@@ -90,11 +92,13 @@ class DeliveryLawTest {
       }
     }
     boolean optedIn = random.nextInt(5) == 0;
+    boolean oauth = random.nextBoolean();
+    SplittableRandom luck = random.split();
     Script script = new Script(random.split());
     StringBuilder story = new StringBuilder();
     List<@Nullable Throwable> errors = new ArrayList<>();
     Ledger ledger;
-    try (Subject subject = new Subject(protocol, script)) {
+    try (Subject subject = new Subject(protocol, script, credentials(oauth, tokens, luck))) {
       ledger = subject.server.ledger();
       for (int call = 0; call < CALLS; call++) {
         boolean large = false;
@@ -132,10 +136,30 @@ class DeliveryLawTest {
     }
     ledger.oddities().forEach(oddity -> violations.add("send no " + oddity));
     String where =
-        "sequence " + sequence + ", " + protocol + (optedIn ? ", 5xx again" : "") + story + "\n  ";
+        "sequence "
+            + sequence
+            + ", "
+            + protocol
+            + (optedIn ? ", 5xx again" : "")
+            + (oauth ? ", OAuth 2" : "")
+            + story
+            + "\n  ";
     return new Run(
         violations.isEmpty() ? List.of() : List.of(where + String.join("\n  ", violations)),
         reported);
+  }
+
+  /** Returns an API key, or a session whose tokens are renewed, and not always stored. */
+  private static Credentials credentials(boolean oauth, TokenServer tokens, SplittableRandom luck) {
+    if (!oauth) {
+      return Credentials.apiKey(Subject.KEY);
+    }
+    return tokens.session(
+        token -> {
+          if (luck.nextInt(8) == 0) {
+            throw new IOException("full");
+          }
+        });
   }
 
   private static <T> T pick(SplittableRandom random, List<T> list) {

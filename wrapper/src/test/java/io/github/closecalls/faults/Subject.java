@@ -3,6 +3,7 @@ package io.github.closecalls.faults;
 import io.github.closecalls.CallOptions;
 import io.github.closecalls.CloseClient;
 import io.github.closecalls.Credentials;
+import io.github.closecalls.SecretScan;
 import io.github.closecalls.faults.FaultServer.Protocol;
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
@@ -38,12 +39,16 @@ final class Subject implements AutoCloseable {
   private final ConnectionPool pool = new ConnectionPool();
 
   Subject(Protocol protocol, Script script) {
+    this(protocol, script, Credentials.apiKey(KEY));
+  }
+
+  Subject(Protocol protocol, Script script, Credentials credentials) {
     server = new FaultServer(protocol, script);
     Net net = new Net(script);
     client =
         CloseClient.builder()
             .baseUrl(server.baseUrl())
-            .credentials(Credentials.apiKey(KEY))
+            .credentials(credentials)
             .httpClient(
                 BASE.newBuilder()
                     .dns(net)
@@ -56,12 +61,20 @@ final class Subject implements AutoCloseable {
 
   static CreateCallActivity call(String lead, boolean large) {
     CreateCallActivity.Builder call =
-        CreateCallActivity.builder().leadId(lead).phone("+16505551234").duration(153);
+        CreateCallActivity.builder().leadId(lead).phone("+14155550134").duration(153);
     return large ? call.note(LARGE).build() : call.build();
   }
 
   /** Logs a call, and returns what was thrown, or null. */
   @Nullable Throwable log(CreateCallActivity call, CallOptions options, boolean async) {
+    Throwable thrown = thrown(call, options, async);
+    if (thrown != null) {
+      SecretScan.read(thrown);
+    }
+    return thrown;
+  }
+
+  private @Nullable Throwable thrown(CreateCallActivity call, CallOptions options, boolean async) {
     try {
       if (!async) {
         client.calls().log(call, options);
