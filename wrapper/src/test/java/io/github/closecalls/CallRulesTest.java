@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallRulesTest {
@@ -153,6 +154,19 @@ class CallRulesTest {
     List<Violation> violations = recordingViolationsOf(url);
     assertEquals(1, violations.size(), () -> "refuse the recording_url " + url + " once");
     assertEquals("recording_url", violations.get(0).property());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/153.mp3, is relative",
+    "HTTP://example.com/, has the scheme \"http\"",
+    "https:153.mp3, has no host",
+    "https://user@example.com/, has user-info before its host",
+    "https://call_recordings:port/, has no valid host",
+  })
+  void aRefusedUrlIsToldWhatIsWrongWithIt(String url, String fault) {
+    String text = recordingViolationsOf(url).toString();
+    assertTrue(text.contains(", but " + fault + ". "), text);
   }
 
   @Test

@@ -143,6 +143,38 @@ class DeliveryTest {
   }
 
   @Test
+  void aCallThatWasNotSentSaysWhatToDoAboutTheReason() {
+    int port = server.baseUrl().getPort();
+    server.close();
+    String unreachable = message(server.builder(), CallOptions.NONE);
+    assertTrue(
+        unreachable.startsWith("The call was not sent to http://127.0.0.1:" + port + "/"),
+        unreachable);
+    assertTrue(
+        unreachable.contains("Check that the host can be reached from here. Then log"),
+        unreachable);
+    CallOptions hurried = CallOptions.builder().deadline(Duration.ofNanos(1)).build();
+    String late = message(server.builder(), hurried);
+    assertTrue(
+        late.contains("(the deadline of 0.000 s has passed). Allow more time, or start fewer"),
+        late);
+    Thread.currentThread().interrupt();
+    String interrupted = message(server.builder(), CallOptions.NONE);
+    assertTrue(Thread.interrupted(), "keep the interrupt flag");
+    assertTrue(
+        interrupted.contains("(the thread was interrupted). Use a thread that is not interrupted."),
+        interrupted);
+  }
+
+  private static String message(CloseClient.Builder builder, CallOptions options) {
+    try (CloseClient client = builder.retryPolicy(RetryPolicy.none()).build()) {
+      return assertThrows(
+              TransportException.class, () -> client.calls().log(CloseServer.call(), options))
+          .getMessage();
+    }
+  }
+
+  @Test
   void closingTwiceDoesNoHarm() {
     server.client.close();
     server.client.close();

@@ -15,6 +15,9 @@ public final class LogCapture extends System.LoggerFinder {
 
   static final List<Consumer<Line>> LISTENERS = new CopyOnWriteArrayList<>();
 
+  /** Whether the library is told that nobody listens, as is usual. */
+  public static volatile boolean off;
+
   /** Made by the JVM. */
   public LogCapture() {}
 
@@ -29,7 +32,7 @@ public final class LogCapture extends System.LoggerFinder {
 
       @Override
       public boolean isLoggable(Level level) {
-        return ours;
+        return ours && !off;
       }
 
       @Override

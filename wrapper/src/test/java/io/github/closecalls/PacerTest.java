@@ -194,6 +194,66 @@ class PacerTest {
     }
   }
 
+  @Test
+  void aLaterAnswerThatNamesLessIsTaken() {
+    server.answers(limited("limit=10, remaining=5, reset=0.6"));
+    server.answers(limited("limit=10, remaining=0, reset=0.5"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = paced()) {
+      client.calls().log(CloseServer.call());
+      client.calls().log(CloseServer.call());
+      long begin = System.nanoTime();
+      client.calls().log(CloseServer.call());
+      assertTrue(System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(350), "hold it back");
+    }
+  }
+
+  @Test
+  void aLaterAnswerThatNamesMoreIsNotTaken() {
+    server.answers(limited("limit=10, remaining=1, reset=0.6"));
+    server.answers(limited("limit=10, remaining=9, reset=0.6"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = paced()) {
+      client.calls().log(CloseServer.call());
+      client.calls().log(CloseServer.call());
+      long begin = System.nanoTime();
+      client.calls().log(CloseServer.call());
+      assertTrue(System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(350), "hold it back");
+    }
+  }
+
+  @Test
+  void anAnswerOfThePeriodBeforeDoesNotHoldTheNewOne() throws Exception {
+    server.answers(limited("limit=10, remaining=2, reset=5"));
+    server.answers(
+        limited("limit=10, remaining=0, reset=0.1").setHeadersDelay(300, TimeUnit.MILLISECONDS));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = paced()) {
+      client.calls().log(CloseServer.call());
+      CompletableFuture<CallActivity> late = client.calls().logAsync(CloseServer.call());
+      late.get(5, TimeUnit.SECONDS);
+      CallOptions hurried = CallOptions.builder().deadline(Duration.ofSeconds(2)).build();
+      assertEquals("acti_1", client.calls().log(CloseServer.call(), hurried).id());
+    }
+  }
+
+  @Test
+  void whatIsUnderWayCountsAgainstWhatRemains() throws Exception {
+    server.answers(
+        new MockResponse().setBody(CloseServer.LOGGED).setHeadersDelay(800, TimeUnit.MILLISECONDS));
+    server.answers(limited("limit=10, remaining=1, reset=0.5"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client = paced()) {
+      CompletableFuture<CallActivity> slow = client.calls().logAsync(CloseServer.call());
+      server.takeRequest();
+      client.calls().log(CloseServer.call());
+      long begin = System.nanoTime();
+      client.calls().log(CloseServer.call());
+      assertTrue(System.nanoTime() - begin > TimeUnit.MILLISECONDS.toNanos(350), "hold it back");
+      slow.get(5, TimeUnit.SECONDS);
+    }
+  }
+
   private CloseClient paced() {
     return server.builder().pacing(true).build();
   }

@@ -11,6 +11,7 @@ import com.squareup.moshi.Moshi;
 import io.github.closecalls.ApiException;
 import io.github.closecalls.BadRequestException;
 import io.github.closecalls.CloseClient;
+import io.github.closecalls.CloseResponse;
 import io.github.closecalls.Credentials;
 import io.github.closecalls.Delivery;
 import io.github.closecalls.InvalidCallException;
@@ -26,9 +27,14 @@ import io.github.closecalls.prism.Prism;
 import io.github.closecalls.prism.Prism.Behaviour;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -147,6 +153,29 @@ class WrapperTest {
           LOG.request().meaning(Json.read(sample.json())),
           LOG.request().meaning(Json.read(close.requests().get(0).body())),
           "The wrapper lost or changed a part of the call");
+    }
+  }
+
+  @Test
+  void twoThousandCallsOfOneClientAreEachAcceptedWithoutAViolation(Prism prism) throws Exception {
+    List<Sample> samples =
+        Cases.valid(LOG.request()).stream().map(WrapperTest::withinTheRules).toList();
+    List<CreateCallActivity> calls = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      calls.add(CALLS.fromJson(samples.get(i % samples.size()).json()));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (CloseClient client = client(API_KEY, prism.url(Behaviour.OK))) {
+      List<Callable<CloseResponse<CallActivity>>> tasks = new ArrayList<>();
+      calls.forEach(call -> tasks.add(() -> client.calls().logWithResponse(call)));
+      for (Future<CloseResponse<CallActivity>> answer : threads.invokeAll(tasks)) {
+        assertEquals(
+            List.of(),
+            answer.get().headers().getOrDefault(Violation.HEADER, List.of()),
+            "Send what the contract allows, whatever else is under way");
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

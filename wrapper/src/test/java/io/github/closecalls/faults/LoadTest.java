@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many calls from many threads, against a server that limits them and fails some. */
-@Tag("faults")
+@Tag("load")
 class LoadTest {
   private static final int THREADS = 64;
 

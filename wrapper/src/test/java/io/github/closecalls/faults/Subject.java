@@ -29,7 +29,7 @@ final class Subject implements AutoCloseable {
       new OkHttpClient.Builder()
           .sslSocketFactory(
               FaultServer.CLIENT.sslSocketFactory(), FaultServer.CLIENT.trustManager())
-          .connectTimeout(Duration.ofMillis(100))
+          .connectTimeout(Duration.ofSeconds(1))
           .readTimeout(Duration.ofSeconds(10))
           .writeTimeout(Duration.ofSeconds(10))
           .build();
