@@ -34,9 +34,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
  *
  * <p>OpenAPI Generator's own model of a document drops what this generator must not lose: null
  * among the values of an enum, siblings of a {@code $ref}, branches of a type array, and the place
- * where each thing stands.
+ * where each thing stands. Immutable.
  */
-final class Contract {
+public final class Contract {
   static final int MAX_CHARACTERS = 64 * 1024 * 1024;
   private static final int MAX_DEPTH = 500;
 
@@ -55,11 +55,14 @@ final class Contract {
   }
 
   /**
-   * Reads a contract in YAML or JSON.
+   * Reads a contract in YAML or JSON, in UTF-8.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @param file the document, of OpenAPI 3.0 or 3.1
+   * @return the contract
+   * @throws IllegalArgumentException if it is neither, or of another version
+   * @throws UncheckedIOException if the file cannot be read
    */
-  static Contract read(Path file) {
+  public static Contract read(Path file) {
     try {
       String document = Files.readString(file);
       return parse(document.startsWith("\uFEFF") ? document.substring(1) : document);
@@ -68,7 +71,14 @@ final class Contract {
     }
   }
 
-  static Contract parse(String document) {
+  /**
+   * Reads a contract in YAML or JSON. YAML is typed as OpenAPI demands, by YAML 1.2's JSON schema.
+   *
+   * @param document the text of an OpenAPI document, 3.0 or 3.1
+   * @return the contract
+   * @throws IllegalArgumentException if it is neither, or of another version
+   */
+  public static Contract parse(String document) {
     Contract contract = new Contract(new Node("", jsonOf(load(document), 0)));
     String version = contract.root.text("openapi").orElse("");
     if (!version.matches("3\\.[01](\\..*)?")) {
@@ -134,17 +144,33 @@ final class Contract {
     return yaml;
   }
 
-  Node root() {
+  /**
+   * Returns the document itself.
+   *
+   * @return the place that the empty JSON pointer names
+   */
+  public Node root() {
     return root;
   }
 
-  /** Whether the document is of the 3.0 line, where {@code nullable} is a keyword. */
-  boolean isVersion30() {
+  /**
+   * Tells whether the document is of the 3.0 line, where {@code nullable} is a keyword and what
+   * stands beside a {@code $ref} is ignored.
+   *
+   * @return false if it is of the 3.1 line
+   */
+  public boolean isVersion30() {
     return root.text("openapi").orElse("").startsWith("3.0");
   }
 
-  /** The place that a {@code $ref} names. */
-  Node resolve(Node reference) {
+  /**
+   * Returns the place that a {@code $ref} names.
+   *
+   * @param reference the place of the {@code $ref}'s text
+   * @return the place in this document
+   * @throws IllegalArgumentException if it leads nowhere, or out of the document
+   */
+  public Node resolve(Node reference) {
     String target = String.valueOf(reference.value());
     if (!target.equals("#") && !target.startsWith("#/")) {
       boolean anchor = target.startsWith("#");
@@ -178,8 +204,14 @@ final class Contract {
     return node;
   }
 
-  /** The node, or what it refers to, however often. */
-  Node follow(Node node) {
+  /**
+   * Returns the place, or what it refers to, however often.
+   *
+   * @param node a place that may hold a {@code $ref}
+   * @return a place without one
+   * @throws IllegalArgumentException if a reference leads nowhere, out of the document or back
+   */
+  public Node follow(Node node) {
     Node followed = node;
     for (int hops = 0; followed.has("$ref"); hops++) {
       if (hops > 100) {

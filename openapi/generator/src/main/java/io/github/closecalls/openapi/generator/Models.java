@@ -116,6 +116,7 @@ final class Models {
             ? (nullable ? ", or null" : "")
             : nullable ? ", or null if it is null or absent" : ", or null if it is absent";
     return new Property(
+        schema.pointer(),
         index,
         Literals.string(wireName),
         name,

@@ -44,7 +44,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_VALUES = "`io.github.closecalls.json.JsonValues`";
 
   /** The one factory that serves the adapters of all models. */
-  private static final String FACTORY = "ModelJsonAdapterFactory";
+  static final String FACTORY = "ModelJsonAdapterFactory";
 
   private static final String TAG_PREFIX = "tagPrefix";
 

@@ -34,6 +34,7 @@ final class Types {
   private final Names typeNames = Names.ofTypes();
   private final Map<String, String> componentNames = new HashMap<>();
   private final Map<String, TypeUse> uses = new HashMap<>();
+  private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
@@ -238,13 +239,21 @@ final class Types {
     leaves.put(choice, models);
   }
 
+  /** The JSON pointer of the schema that a type is generated from; empty if it has none. */
+  String origin(String type) {
+    return origins.getOrDefault(type, "");
+  }
+
   Schemas schemas() {
     return schemas;
   }
 
   Declared declare(Node schema, String name) {
     String component = componentNames.get(schema.pointer());
-    return component != null ? new Declared(packageName, component) : declareWithin(name);
+    Declared declared =
+        component != null ? new Declared(packageName, component) : declareWithin(name);
+    origins.put(declared.name(), schema.pointer());
+    return declared;
   }
 
   /** A type for a part of a schema that has no name of its own. */

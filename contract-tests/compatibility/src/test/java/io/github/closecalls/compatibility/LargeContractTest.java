@@ -1,0 +1,64 @@
+package io.github.closecalls.compatibility;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LargeContractTest {
+  /** A contract of many operations and schemas that refer to each other. */
+  private static String contract(int size) {
+    StringBuilder paths = new StringBuilder();
+    StringBuilder schemas = new StringBuilder();
+    for (int i = 0; i < size; i++) {
+      String name = "Schema" + i;
+      paths.append(
+          """
+            /path%1$d/{id}/:
+              put:
+                operationId: put%1$d
+                tags: [tag%2$d]
+                parameters:
+                  - {name: id, in: path, required: true, schema: {type: string}}
+                requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/%3$s'}}}}
+                responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/%3$s'}}}}}
+          """
+              .formatted(i, i % 50, name));
+      schemas.append("    " + name + ":\n      type: object\n      required: [p0, p1]\n");
+      schemas.append("      properties:\n");
+      for (int p = 0; p < 20; p++) {
+        schemas.append(
+            "        p%d:\n          type:\n            - string\n            - 'null'\n          description: Property %d of many\n"
+                .formatted(p, p));
+      }
+      schemas.append(
+          "        next: {$ref: '#/components/schemas/Schema" + (i * 7 + 1) % size + "'}\n");
+      schemas.append(
+          "        all: {type: array, items: {$ref: '#/components/schemas/Schema"
+              + (i * 3 + 2) % size
+              + "'}}\n");
+    }
+    return "openapi: 3.1.0\ninfo: {title: Large, version: '1'}\npaths:\n"
+        + paths.toString().indent(2).replaceAll("(?m)^  ", "")
+        + "components:\n  schemas:\n"
+        + schemas;
+  }
+
+  @Test
+  void aContractOf3MegabytesIsComparedInSeconds() {
+    String before = contract(1000);
+    String after = before.replaceAll("(?s)(.*)Property 3 of many", "$1Property 3 of some");
+    assertTrue(before.length() > 3_000_000, () -> "It has " + before.length() + " characters only");
+    long begin = System.nanoTime();
+
+    List<Change> changes = Documents.changes(before, after);
+
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    System.out.println("printed: a contract of 3 MB took " + took.toMillis() + " ms");
+    assertEquals(1, changes.size(), changes::toString);
+    // On one quiet core it takes a third of that.
+    assertTrue(took.toSeconds() < 15, () -> "The comparison took " + took);
+  }
+}
