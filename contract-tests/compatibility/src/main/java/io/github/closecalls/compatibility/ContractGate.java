@@ -53,9 +53,6 @@ final class ContractGate {
     return changes(read(before), read(after));
   }
 
-  /** A contract that was read, and the Java that it gives. */
-  record Rendering(Contract contract, JavaApi java) {}
-
   static Rendering read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
@@ -104,7 +101,9 @@ final class ContractGate {
     try {
       Contract contract = Contract.parse(text);
       checkVersion(contract.root().text("openapi").orElse(""));
-      return new Rendering(contract, JavaApi.of(contract, TAG_PREFIX));
+      Rendering rendering = new Rendering(contract, JavaApi.of(contract, TAG_PREFIX));
+      check(rendering);
+      return rendering;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "The contract " + name + " cannot be taken. " + e.getMessage(), e);
@@ -121,32 +120,45 @@ final class ContractGate {
     }
   }
 
-  static List<Change> changes(Rendering before, Rendering after) {
-    Contract b = before.contract;
-    Contract a = after.contract;
-    // The contract before, walked with itself, tells how each schema is used.
-    Schemas uses = new Schemas(b, b, new Findings());
-    new Operations(b, b, uses, new Findings()).judge();
+  /** Walks through all of it, so that what is wrong is found wherever it stands. */
+  private static void check(Rendering rendering) {
+    Schemas schemas = uses(rendering);
+    rendering
+        .contract()
+        .root()
+        .at("components")
+        .at("schemas")
+        .members()
+        .forEach((name, schema) -> schemas.use(schema, schema, Use.REQUEST));
+  }
 
+  /** A contract walked with itself tells how each of its schemas is used. */
+  private static Schemas uses(Rendering rendering) {
+    Schemas schemas = new Schemas(rendering, rendering, new Findings());
+    new Operations(rendering, rendering, schemas, new Findings()).judge();
+    return schemas;
+  }
+
+  static List<Change> changes(Rendering before, Rendering after) {
     Findings findings = new Findings();
-    Schemas schemas = new Schemas(b, a, findings);
-    new Operations(b, a, schemas, findings).judge();
-    components(before, after, uses, schemas, findings);
+    Schemas schemas = new Schemas(before, after, findings);
+    new Operations(before, after, schemas, findings).judge();
+    components(before, after, uses(before), schemas, findings);
     schemas.judge();
-    otherComponents(b, a, findings);
-    new Java(before.java, after.java, findings).judge(schemas);
+    otherComponents(before.contract(), after.contract(), findings);
+    new Java(before.java(), after.java(), schemas, findings).judge();
     return findings.all();
   }
 
   /** Each component is generated, referred to or not, and is matched by the name of its class. */
   private static void components(
       Rendering before, Rendering after, Schemas uses, Schemas schemas, Findings findings) {
-    Map<String, String> typesBefore = Java.types(before.java);
-    Map<String, String> typesAfter = Java.types(after.java);
+    Map<String, String> typesBefore = Java.types(before.java());
+    Map<String, String> typesAfter = Java.types(after.java());
     Map<String, String> pointersBefore = inverse(typesBefore);
     Map<String, String> pointersAfter = inverse(typesAfter);
-    Node olds = before.contract.root().at("components").at("schemas");
-    Node news = after.contract.root().at("components").at("schemas");
+    Node olds = before.contract().root().at("components").at("schemas");
+    Node news = after.contract().root().at("components").at("schemas");
     olds.members()
         .forEach(
             (name, old) -> {
@@ -161,7 +173,7 @@ final class ContractGate {
                     NOTHING,
                     "No Java comes of it, and what referred to it is compared where it stands.");
               } else if (typesAfter.containsKey(type)) {
-                Node now = place(after.contract, typesAfter.getOrDefault(type, ""));
+                Node now = place(after.contract(), typesAfter.getOrDefault(type, ""));
                 use(old, now, uses, schemas);
               } else {
                 findings.add(

@@ -20,17 +20,33 @@ import org.jspecify.annotations.Nullable;
 final class Java {
   private final Map<String, Member> before;
   private final Map<String, Member> after;
+  private final Schemas schemas;
   private final Findings findings;
 
-  Java(JavaApi before, JavaApi after, Findings findings) {
+  Java(JavaApi before, JavaApi after, Schemas schemas, Findings findings) {
+    this.schemas = schemas;
+    this.findings = findings;
     this.before = byName(before);
     this.after = byName(after);
-    this.findings = findings;
   }
 
-  private static Map<String, Member> byName(JavaApi api) {
+  private Map<String, Member> byName(JavaApi api) {
     Map<String, Member> members = new LinkedHashMap<>();
-    api.members().forEach(member -> members.put(member.name(), member));
+    for (Member member : api.members()) {
+      // Whether a parameter may be null is whether it is required, which is compared as such.
+      String signature =
+          member.kind() == JavaApi.Kind.CALL
+              ? member.signature().replace("@Nullable ", "")
+              : member.signature();
+      members.put(
+          member.name(),
+          new Member(
+              schemas.realPlace(member.pointer()),
+              member.kind(),
+              member.name(),
+              signature,
+              member.nullable()));
+    }
     return members;
   }
 
@@ -45,7 +61,7 @@ final class Java {
     return types;
   }
 
-  void judge(Schemas schemas) {
+  void judge() {
     Map<String, Member> renamed = new HashMap<>();
     after.forEach(
         (name, member) -> {
@@ -59,7 +75,7 @@ final class Java {
           if (is == null) {
             gone(was, renamed.get(was.kind() + " " + was.pointer()));
           } else {
-            changed(was, is, schemas);
+            changed(was, is);
           }
         });
     after.forEach(
@@ -84,7 +100,7 @@ final class Java {
     }
   }
 
-  private void changed(Member was, Member is, Schemas schemas) {
+  private void changed(Member was, Member is) {
     if (!was.signature().equals(is.signature()) && !findings.within(is.pointer(), BREAKING)) {
       add(
           BREAKING,

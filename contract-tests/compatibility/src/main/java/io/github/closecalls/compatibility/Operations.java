@@ -42,9 +42,9 @@ final class Operations {
   private final Schemas schemas;
   private final Findings findings;
 
-  Operations(Contract before, Contract after, Schemas schemas, Findings findings) {
-    this.before = before;
-    this.after = after;
+  Operations(Rendering before, Rendering after, Schemas schemas, Findings findings) {
+    this.before = before.contract();
+    this.after = after.contract();
     this.schemas = schemas;
     this.findings = findings;
   }

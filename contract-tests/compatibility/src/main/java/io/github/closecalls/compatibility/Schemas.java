@@ -8,7 +8,6 @@ import static io.github.closecalls.compatibility.Findings.text;
 
 import io.github.closecalls.compatibility.Change.Kind;
 import io.github.closecalls.compatibility.Shape.Said;
-import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.Node;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -58,8 +57,9 @@ final class Schemas {
   private final Map<Pair, Site> targets = new LinkedHashMap<>();
   private final Map<String, Set<Use>> usesBefore = new HashMap<>();
   private final Set<String> nullnessJudged = new HashSet<>();
+  private final Map<String, String> realPlaces = new HashMap<>();
 
-  Schemas(Contract before, Contract after, Findings findings) {
+  Schemas(Rendering before, Rendering after, Findings findings) {
     this.before = new Shapes(before);
     this.after = new Shapes(after);
     this.findings = findings;
@@ -97,6 +97,24 @@ final class Schemas {
   /** How a schema of the contract before is used, whatever it is compared with. */
   Set<Use> usesOf(Node beforeSchema) {
     return usesBefore.getOrDefault(before.site(beforeSchema).pointer(), Set.of());
+  }
+
+  /**
+   * Where the contract says what the generator finds at a place. It merges the parts of an {@code
+   * allOf}, and places their properties where no pointer leads.
+   */
+  String realPlace(String pointer) {
+    String rest = "";
+    for (String place = pointer; !place.isEmpty(); ) {
+      String real = realPlaces.get(place);
+      if (real != null) {
+        return realPlace(real + rest);
+      }
+      int token = place.lastIndexOf('/');
+      rest = place.substring(token) + rest;
+      place = place.substring(0, token);
+    }
+    return pointer;
   }
 
   boolean isAnyBefore(Node schema) {
@@ -152,12 +170,12 @@ final class Schemas {
   }
 
   private static String label(Shapes shapes, Node branch) {
-    String pointer = Shapes.place(branch);
-    return pointer.matches("/components/schemas/[^/]*")
-        ? pointer
-        : branch.text("title").orElse("")
+    String type = shapes.type(branch);
+    return type.isEmpty()
+        ? branch.text("title").orElse("")
             + " "
-            + shapes.shape(shapes.view(branch).target()).texts("type");
+            + shapes.shape(shapes.view(branch).target()).texts("type")
+        : type;
   }
 
   /** Judges all pairs that were noted. */
@@ -231,6 +249,8 @@ final class Schemas {
     }
 
     void judge() {
+      b.properties.forEach((name, node) -> place(b, name, node));
+      a.properties.forEach((name, node) -> place(a, name, node));
       Set<String> keys = new TreeSet<>(b.says.keySet());
       keys.addAll(a.says.keySet());
       for (String key : keys) {
@@ -242,6 +262,13 @@ final class Schemas {
       properties();
       parts();
       branches();
+    }
+
+    private void place(Shape shape, String name, Node property) {
+      String merged = shape.place + "/properties/" + token(name);
+      if (!merged.equals(Shapes.place(property))) {
+        realPlaces.put(merged, Shapes.place(property));
+      }
     }
 
     private void add(Kind kind, String key, String was, String is, String effect) {
@@ -417,7 +444,6 @@ final class Schemas {
             Node old = b.properties.get(name);
             if (old != null && before.isNullable(old) != after.isNullable(node)) {
               nullnessJudged.add(Shapes.place(node));
-              nullnessJudged.add(a.place + "/properties/" + token(name));
             }
             if (!b.properties.containsKey(name)) {
               boolean required = a.texts("required").contains(name);

@@ -65,10 +65,17 @@ final class Shapes {
   private final Contract contract;
   private final Map<String, Shape> shapes = new HashMap<>();
   private final Map<String, Boolean> nullable = new HashMap<>();
+  private final Map<String, String> types = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
 
-  Shapes(Contract contract) {
-    this.contract = contract;
+  Shapes(Rendering rendering) {
+    this.contract = rendering.contract();
+    Java.types(rendering.java()).forEach((type, pointer) -> types.put(pointer, type));
+  }
+
+  /** The class that the generator makes of a schema, empty if it makes none. */
+  String type(Node schema) {
+    return types.getOrDefault(site(schema).pointer(), "");
   }
 
   /** The place itself, or the one that it does nothing but refer to. */
@@ -369,10 +376,14 @@ final class Shapes {
     return says;
   }
 
+  /** What a value of a discriminator stands for: the class where there is one. */
   private String target(String mapped) {
-    return contract.root().at("components").at("schemas").has(mapped)
-        ? "#/components/schemas/" + mapped
-        : mapped;
+    Node schemas = contract.root().at("components").at("schemas");
+    Node named =
+        schemas.has(mapped)
+            ? schemas.at(mapped)
+            : contract.resolve(new Node(schemas.pointer() + "/" + mapped, mapped));
+    return type(named).isEmpty() ? named.pointer() : type(named);
   }
 
   /** 1, 1.0 and 1e0 are one bound. */

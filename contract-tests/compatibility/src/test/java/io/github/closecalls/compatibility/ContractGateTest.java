@@ -271,8 +271,7 @@ class ContractGateTest {
 
   @Test
   void aBodyThatBecomesRequiredIsDocumentation() {
-    String after =
-        replaced("        requestBody:\n", "        requestBody:\n          required: true\n");
+    String after = replaced("      requestBody:\n", "      requestBody:\n        required: true\n");
 
     assertEquals("DOCUMENTATION", verdict(Documents.changes(CONTRACT, after)));
     assertEquals("DOCUMENTATION", verdict(Documents.changes(after, CONTRACT)));
@@ -350,11 +349,7 @@ class ContractGateTest {
             .replace("person: Person", "person: Human");
 
     assertEquals("BREAKING", verdict(Documents.changes(CONTRACT, other)));
-    assertEquals(
-        "nothing",
-        verdict(
-            Documents.changes(
-                CONTRACT, same.replace("{oneOf: [{$ref: '#/components/schemas/Team'}", ""))));
+    assertEquals("nothing", verdict(Documents.changes(CONTRACT, same)));
   }
 
   @Test

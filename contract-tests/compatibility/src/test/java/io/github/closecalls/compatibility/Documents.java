@@ -94,7 +94,7 @@ final class Documents {
     return ContractGate.changes(rendering(before), rendering(after));
   }
 
-  static ContractGate.Rendering rendering(String document) {
+  static Rendering rendering(String document) {
     return ContractGate.parse("under test", document.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -145,7 +145,7 @@ class MutantTest {
   }
 
   private static Map<String, Object> contract;
-  private static ContractGate.Rendering before;
+  private static Rendering before;
   private static List<Mutant> mutants;
 
   @BeforeAll

@@ -41,11 +41,12 @@ class UnreadableContractTest {
           Swagger 2        | "swagger: '2.0'\\npaths: {}\\n"                         | Swagger 2.0
           OpenAPI 4        | "openapi: 4.0.0\\npaths: {}\\n"                         | OpenAPI 4.0.0
           no such version  | "openapi: 3.1.0x\\npaths: {}\\n"                        | no such version
-          a web page       | "<!DOCTYPE html>\\n<p>openapi: 3.1.0</p>\\n"            | without "openapi"
+          a web page       | "<!DOCTYPE html>\\n<p>openapi: 3.1.0</p>\\n"            | neither YAML nor JSON
           a reference that leads nowhere | "openapi: 3.1.0\\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}}}\\n" | leads nowhere
           a reference out of the file    | "openapi: 3.1.0\\ncomponents: {schemas: {A: {$ref: 'b.yaml'}}}\\n"               | leads out
           references in a circle         | "openapi: 3.1.0\\ncomponents: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}\\n" | itself
           an allOf in a circle           | "openapi: 3.1.0\\ncomponents: {schemas: {A: {allOf: [{$ref: '#/components/schemas/A'}, {type: object}]}}}\\n"          | itself
+          properties that merge for ever | "openapi: 3.1.0\\ncomponents: {schemas: {A: {type: object, properties: {l: {$ref: '#/components/schemas/A'}}}, B: {allOf: [{$ref: '#/components/schemas/A'}, {type: object, properties: {l: {$ref: '#/components/schemas/B'}}}]}}}\\n" | without end
           a parameter in a circle        | "openapi: 3.1.0\\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}}\\ncomponents: {parameters: {P: {$ref: '#/components/parameters/P'}}}\\n" | itself
           an anchor in a circle          | "openapi: 3.1.0\\ncomponents: &a\\n  schemas: *a\\n"                             | anchor leads back
           a list where an object belongs | "openapi: 3.1.0\\npaths: {/a: {get: {responses: [1]}}}\\n"                      | wants an object
@@ -102,7 +103,6 @@ class UnreadableContractTest {
         components:
           schemas:
             Tree: {type: object, properties: {left: {$ref: '#/components/schemas/Tree'}, all: {type: array, items: {$ref: '#/components/schemas/Tree'}}, value: {type: string}}}
-            Both: {allOf: [{$ref: '#/components/schemas/Tree'}, {type: object, properties: {left: {$ref: '#/components/schemas/Both'}}}]}
             Pet: {type: object, properties: {kind: {type: string}}, oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}], discriminator: {propertyName: kind}}
             Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {purrs: {type: boolean}}}]}
             Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {barks: {type: boolean}}}]}

@@ -38,7 +38,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class Contract {
   static final int MAX_CHARACTERS = 64 * 1024 * 1024;
-  private static final int MAX_DEPTH = 500;
+  static final int MAX_DEPTH = 500;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -84,7 +84,13 @@ public final class Contract {
     if (!version.matches("3\\.[01](\\..*)?")) {
       throw new UnsupportedConstructException(
           contract.root,
-          version.isEmpty() ? "a document without \"openapi\"" : "OpenAPI " + version,
+          version.isEmpty()
+              ? contract
+                  .root
+                  .text("swagger")
+                  .map(swagger -> "Swagger " + swagger)
+                  .orElse("a document without \"openapi\"")
+              : "OpenAPI " + version,
           "Convert it to OpenAPI 3.0 or 3.1 first");
     }
     return contract;

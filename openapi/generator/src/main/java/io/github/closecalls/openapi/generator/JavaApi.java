@@ -3,6 +3,7 @@ package io.github.closecalls.openapi.generator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,9 @@ public final class JavaApi {
   public record Member(
       String pointer, Kind kind, String name, String signature, boolean nullable) {}
 
+  private static final Pattern NULLABLE_TYPE = Pattern.compile("`\\?(?:[a-z0-9]+\\.)*([^`]*)`");
+  private static final Pattern TYPE = Pattern.compile("`(?:[a-z0-9]+\\.)*([^`]*)`");
+
   private final List<Member> members;
 
   private JavaApi(List<Member> members) {
@@ -61,7 +65,7 @@ public final class JavaApi {
    */
   public static JavaApi of(Contract contract, String tagPrefix) {
     List<Member> members = new ArrayList<>();
-    Types types = new Types(contract, "model", Set.of(RetrofitMoshiCodegen.FACTORY));
+    Types types = new Types(contract, "model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
     for (Operations.Api api : new Operations(contract, types, tagPrefix).apis()) {
       for (Operations.Operation operation : api.operations()) {
         List<String> signature = new ArrayList<>(operation.annotations());
@@ -194,13 +198,12 @@ public final class JavaApi {
 
   /** Without the sign of null at its front: a member says so itself. */
   private static String bare(String type) {
-    return type.replaceFirst("^`\\?", "`");
+    return type.startsWith("`?") ? "`" + type.substring(2) : type;
   }
 
   /** As a reader writes it: without packages and the backticks of templates. */
   private static String plain(String code) {
-    return code.replaceAll("`\\?(?:[a-z0-9]+\\.)*([^`]*)`", "@Nullable $1")
-        .replaceAll("`(?:[a-z0-9]+\\.)*([^`]*)`", "$1");
+    return TYPE.matcher(NULLABLE_TYPE.matcher(code).replaceAll("@Nullable $1")).replaceAll("$1");
   }
 
   /** Java callers do not name parameters. */
