@@ -18,8 +18,14 @@ final class CanonicalYaml {
       Pattern.compile("[A-Za-z_/][A-Za-z0-9_./(){}+-]*( [A-Za-z0-9_./(){}+-]+)*");
   private static final Pattern WORD_OF_YAML =
       Pattern.compile("(?i)y|n|yes|no|on|off|true|false|null|\\.?nan|\\.?inf");
+
+  /** Lines of text of which none is indented at first, or blank and not empty. */
   private static final Pattern BLOCK =
-      Pattern.compile("[^\\s\\p{Cntrl}][^\\p{Cntrl}\\n]*(\\n[^\\p{Cntrl}]*)+");
+      Pattern.compile(
+          "(?! )LINE(\\n(LINE)?)+"
+              .replace(
+                  "LINE",
+                  "(?! +(\\n|\\z))[^\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]+"));
 
   private final StringBuilder yaml = new StringBuilder();
 

@@ -50,6 +50,9 @@ final class Shapes {
           "minProperties",
           "maxProperties");
 
+  private static final Set<String> TYPES =
+      new TreeSet<>(Set.of("array", "boolean", "integer", "null", "number", "object", "string"));
+
   /** Keywords by which a schema without a type has one. */
   private static final Set<String> OF_PARTS =
       Set.of("properties", "additionalProperties", "patternProperties", "items", "prefixItems");
@@ -284,7 +287,12 @@ final class Shapes {
       case "$ref" -> parts.add(contract.resolve(member));
       case "allOf" -> parts.addAll(array(holder, key));
       case "nullable" -> flag(holder, key);
-      case "type" -> addTypes(shape, place, types(holder));
+      case "type" -> {
+        if (!TYPES.containsAll(types(holder))) {
+          throw wrong(member, "one of " + TYPES);
+        }
+        addTypes(shape, place, types(holder));
+      }
       case "enum", "const" -> {
         List<Node> values = key.equals("const") ? List.of(member) : array(holder, key);
         List<Object> listed = new ArrayList<>();
