@@ -471,7 +471,7 @@ final class Schemas {
         String place = now != null ? Shapes.place(now) : b.place + "/" + key;
         // Two schemas are a pair of their own.
         boolean alone = old == null || now == null || isFalse(old) != isFalse(now);
-        if (alone && wasAny != isAny) {
+        if (alone && (wasAny != isAny || isFalse(old) != isFalse(now))) {
           findings.add(
               isFalse(old) && isAny ? ADDITIVE : BREAKING,
               place,

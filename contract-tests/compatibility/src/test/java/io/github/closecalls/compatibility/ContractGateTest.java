@@ -186,6 +186,12 @@ class ContractGateTest {
           servers: [{url: https://api.example.com/v1}] | servers: [{url: https://api.example.com/v1, description: live}] | DOCUMENTATION
           scheme: basic | scheme: bearer | BREAKING
           # Components that nothing refers to
+          Team: {type: object, required: [kind] | Team: {type: object, additionalProperties: false, required: [kind] | BREAKING
+          Unused: {type: object, properties: | Unused: {type: object, additionalProperties: {}, properties: | nothing
+          Unused: {type: object, properties: | Unused: {type: object, additionalProperties: {type: string}, properties: | BREAKING
+          sort: {type: string, enum: [a, b]} | sort: {type: string, const: a} | BREAKING
+          remark: {type: [string, 'null']} | remark: {anyOf: [{type: string}, {const: null}]} | nothing
+          Plain: {type: string} | Plain: {type: string, const: x} | BREAKING
           Unused: {type: object, properties: {left: {type: string}}} | Unused: {type: object, properties: {right: {type: string}}} | BREAKING
           Plain: {type: string} | Plainer: {type: string} | DOCUMENTATION
           """)
@@ -363,5 +369,94 @@ class ContractGateTest {
     assertEquals("high", change.before());
     assertEquals("nothing", change.after());
     assertEquals(1, changes.size(), () -> "One change is one finding: " + changes);
+  }
+
+  @Test
+  void additionalPropertiesMayBeOpenedAndNotClosedOrTyped() {
+    String closed =
+        replaced("Unused: {type: object,", "Unused: {type: object, additionalProperties: false,");
+    String typed =
+        replaced(
+            "Unused: {type: object,",
+            "Unused: {type: object, additionalProperties: {type: string},");
+
+    assertEquals("ADDITIVE", verdict(Documents.changes(closed, CONTRACT)));
+    assertEquals("BREAKING", verdict(Documents.changes(CONTRACT, closed)));
+    assertEquals("BREAKING", verdict(Documents.changes(closed, typed)));
+    assertEquals("BREAKING", verdict(Documents.changes(typed, closed)));
+  }
+
+  @Test
+  void aConstantIsAListOfOneValue() {
+    String constant = replaced("enum: [a, b]", "const: a");
+
+    assertEquals(
+        "nothing", verdict(Documents.changes(constant, replaced("enum: [a, b]", "enum: [a]"))));
+    assertEquals("ADDITIVE", verdict(Documents.changes(constant, CONTRACT)));
+    assertEquals(
+        "BREAKING", verdict(Documents.changes(constant, replaced("enum: [a, b]", "const: b"))));
+  }
+
+  @Test
+  void aChoiceMoreThatTakesInKnownClassesIsAdditive() {
+    String after =
+        replaced(
+            "    Plain: {type: string}\n",
+            "    Plain: {type: string}\n    Owner: {oneOf: [{$ref: '#/components/schemas/Person'}, {$ref: '#/components/schemas/Unused'}]}\n");
+
+    assertEquals("ADDITIVE", verdict(Documents.changes(CONTRACT, after)));
+    assertEquals("BREAKING", verdict(Documents.changes(after, CONTRACT)));
+  }
+
+  @Test
+  void aBranchMoreOfASealedTypeIsBreaking() {
+    String after =
+        replaced(
+            "{$ref: '#/components/schemas/Team'}]",
+            "{$ref: '#/components/schemas/Team'}, {$ref: '#/components/schemas/Unused'}]");
+
+    assertEquals("BREAKING", verdict(Documents.changes(CONTRACT, after)));
+  }
+
+  @Test
+  void theSameBoundInTheWordsOf30And31IsNoChange() {
+    String old =
+        replaced("openapi: 3.1.0", "openapi: 3.0.3")
+            .replace("[string, 'null']", "string, nullable: true")
+            .replace("minimum: 1,", "minimum: 0, exclusiveMinimum: true,");
+    String now = replaced("minimum: 1,", "exclusiveMinimum: 0,");
+
+    assertEquals("nothing", verdict(Documents.changes(old, now)));
+    assertEquals("nothing", verdict(Documents.changes(now, old)));
+    assertEquals(
+        "BREAKING",
+        verdict(Documents.changes(old, now.replace("exclusiveMinimum: 0", "exclusiveMinimum: 1"))));
+  }
+
+  @Test
+  void whatOnlyAHeaderOfAnAnswerLeadsToIsJudgedAsAnAnswer() {
+    String contract =
+        replaced(
+            "{required: true, schema: {type: integer}}",
+            "{required: true, schema: {$ref: '#/components/schemas/Plain'}}");
+    String longer =
+        contract.replace("Plain: {type: string}", "Plain: {type: string, maxLength: 3}");
+
+    assertEquals("ADDITIVE", verdict(Documents.changes(contract, longer)));
+    assertEquals("BREAKING", verdict(Documents.changes(longer, contract)));
+  }
+
+  @Test
+  void whatAParameterAndAnAnswerShareIsJudgedAsBoth() {
+    String contract =
+        replaced("code: {type: string, maxLength: 5}", "code: {$ref: '#/components/schemas/Plain'}")
+            .replace(
+                "{name: skip, in: query, schema: {type: integer}}",
+                "{name: skip, in: query, schema: {$ref: '#/components/schemas/Plain'}}");
+    String longer =
+        contract.replace("Plain: {type: string}", "Plain: {type: string, maxLength: 3}");
+
+    assertEquals("BREAKING", verdict(Documents.changes(contract, longer)));
+    assertEquals("BREAKING", verdict(Documents.changes(longer, contract)));
   }
 }

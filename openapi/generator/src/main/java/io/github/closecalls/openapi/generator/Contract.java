@@ -39,6 +39,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class Contract {
   static final int MAX_CHARACTERS = 64 * 1024 * 1024;
   static final int MAX_DEPTH = 500;
+  private static final int MAX_VALUES = 5_000_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -79,7 +80,7 @@ public final class Contract {
    * @throws IllegalArgumentException if it is neither, or of another version
    */
   public static Contract parse(String document) {
-    Contract contract = new Contract(new Node("", jsonOf(load(document), 0)));
+    Contract contract = new Contract(new Node("", new Json().of(load(document), 0)));
     String version = contract.root.text("openapi").orElse("");
     if (!version.matches("3\\.[01](\\..*)?")) {
       throw new UnsupportedConstructException(
@@ -130,24 +131,32 @@ public final class Contract {
   }
 
   /** JSON has strings as keys only; YAML writes {@code 200:}. */
-  private static @Nullable Object jsonOf(@Nullable Object yaml, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "The contract is nested more than "
-              + MAX_DEPTH
-              + " levels deep, or an anchor leads back");
+  private static final class Json {
+    private int values;
+
+    @Nullable Object of(@Nullable Object yaml, int depth) {
+      if (depth > MAX_DEPTH) {
+        throw new IllegalArgumentException(
+            "The contract is nested more than "
+                + MAX_DEPTH
+                + " levels deep, or an anchor leads back");
+      }
+      if (++values > MAX_VALUES) {
+        throw new IllegalArgumentException(
+            "The contract has more than " + MAX_VALUES + " values, or anchors multiply them");
+      }
+      if (yaml instanceof Map<?, ?> map) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        map.forEach((key, value) -> object.put(String.valueOf(key), of(value, depth + 1)));
+        return object;
+      }
+      if (yaml instanceof List<?> list) {
+        List<@Nullable Object> array = new ArrayList<>();
+        list.forEach(item -> array.add(of(item, depth + 1)));
+        return array;
+      }
+      return yaml;
     }
-    if (yaml instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      map.forEach((key, value) -> object.put(String.valueOf(key), jsonOf(value, depth + 1)));
-      return object;
-    }
-    if (yaml instanceof List<?> list) {
-      List<@Nullable Object> array = new ArrayList<>();
-      list.forEach(item -> array.add(jsonOf(item, depth + 1)));
-      return array;
-    }
-    return yaml;
   }
 
   /**

@@ -16,8 +16,10 @@ public final class JavaApi {
 
   /** What a member is. */
   public enum Kind {
-    /** A class, an interface, or what they extend. */
+    /** A class or an interface. */
     TYPE,
+    /** An interface that a class or an interface extends. */
+    SUPERTYPE,
     /** A method that calls an operation. */
     CALL,
     /** A constant or a factory of a listed value. */
@@ -98,7 +100,8 @@ public final class JavaApi {
   private static void add(Declaration.Model model, String origin, List<Member> members) {
     String name = model.name();
     String builder = name + ".Builder.";
-    members.add(member(origin, Kind.TYPE, name, "class" + model.implementing(), false));
+    members.add(member(origin, Kind.TYPE, name, "class", false));
+    addSupertypes(name, origin, model.choices(), members);
     Declaration.Additional additional = model.additional();
     members.add(
         member(
@@ -155,7 +158,15 @@ public final class JavaApi {
     }
   }
 
+  private static void addSupertypes(
+      String name, String origin, Set<String> supertypes, List<Member> members) {
+    for (String supertype : supertypes) {
+      members.add(member(origin, Kind.SUPERTYPE, plain(name + " as a " + supertype), "", false));
+    }
+  }
+
   private static void add(Declaration.Choice choice, String origin, List<Member> members) {
+    addSupertypes(choice.name(), origin, choice.choices(), members);
     // Which branch an object is read as can depend on their order, unless a property says it.
     Stream<String> branches =
         choice.discriminator() == null
@@ -170,7 +181,6 @@ public final class JavaApi {
             choice.name(),
             "one of "
                 + choice.permitted().stream().sorted().toList()
-                + choice.extending()
                 + " by "
                 + choice.discriminator()
                 + " "
