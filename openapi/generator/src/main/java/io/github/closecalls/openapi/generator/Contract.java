@@ -34,11 +34,12 @@ import org.yaml.snakeyaml.resolver.Resolver;
  *
  * <p>OpenAPI Generator's own model of a document drops what this generator must not lose: null
  * among the values of an enum, siblings of a {@code $ref}, branches of a type array, and the place
- * where each thing stands.
+ * where each thing stands. Immutable.
  */
-final class Contract {
+public final class Contract {
   static final int MAX_CHARACTERS = 64 * 1024 * 1024;
-  private static final int MAX_DEPTH = 500;
+  static final int MAX_DEPTH = 500;
+  private static final int MAX_VALUES = 5_000_000;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -55,11 +56,14 @@ final class Contract {
   }
 
   /**
-   * Reads a contract in YAML or JSON.
+   * Reads a contract in YAML or JSON, in UTF-8.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @param file the document, of OpenAPI 3.0 or 3.1
+   * @return the contract
+   * @throws IllegalArgumentException if it is neither, or of another version
+   * @throws UncheckedIOException if the file cannot be read
    */
-  static Contract read(Path file) {
+  public static Contract read(Path file) {
     try {
       String document = Files.readString(file);
       return parse(document.startsWith("\uFEFF") ? document.substring(1) : document);
@@ -68,13 +72,26 @@ final class Contract {
     }
   }
 
-  static Contract parse(String document) {
-    Contract contract = new Contract(new Node("", jsonOf(load(document), 0)));
+  /**
+   * Reads a contract in YAML or JSON. YAML is typed as OpenAPI demands, by YAML 1.2's JSON schema.
+   *
+   * @param document the text of an OpenAPI document, 3.0 or 3.1
+   * @return the contract
+   * @throws IllegalArgumentException if it is neither, or of another version
+   */
+  public static Contract parse(String document) {
+    Contract contract = new Contract(new Node("", new Json().of(load(document), 0)));
     String version = contract.root.text("openapi").orElse("");
     if (!version.matches("3\\.[01](\\..*)?")) {
       throw new UnsupportedConstructException(
           contract.root,
-          version.isEmpty() ? "a document without \"openapi\"" : "OpenAPI " + version,
+          version.isEmpty()
+              ? contract
+                  .root
+                  .text("swagger")
+                  .map(swagger -> "Swagger " + swagger)
+                  .orElse("a document without \"openapi\"")
+              : "OpenAPI " + version,
           "Convert it to OpenAPI 3.0 or 3.1 first");
     }
     return contract;
@@ -114,37 +131,61 @@ final class Contract {
   }
 
   /** JSON has strings as keys only; YAML writes {@code 200:}. */
-  private static @Nullable Object jsonOf(@Nullable Object yaml, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException(
-          "The contract is nested more than "
-              + MAX_DEPTH
-              + " levels deep, or an anchor leads back");
+  private static final class Json {
+    private int values;
+
+    @Nullable Object of(@Nullable Object yaml, int depth) {
+      if (depth > MAX_DEPTH) {
+        throw new IllegalArgumentException(
+            "The contract is nested more than "
+                + MAX_DEPTH
+                + " levels deep, or an anchor leads back");
+      }
+      if (++values > MAX_VALUES) {
+        throw new IllegalArgumentException(
+            "The contract has more than " + MAX_VALUES + " values, or anchors multiply them");
+      }
+      if (yaml instanceof Map<?, ?> map) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        map.forEach((key, value) -> object.put(String.valueOf(key), of(value, depth + 1)));
+        return object;
+      }
+      if (yaml instanceof List<?> list) {
+        List<@Nullable Object> array = new ArrayList<>();
+        list.forEach(item -> array.add(of(item, depth + 1)));
+        return array;
+      }
+      return yaml;
     }
-    if (yaml instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> object = new LinkedHashMap<>();
-      map.forEach((key, value) -> object.put(String.valueOf(key), jsonOf(value, depth + 1)));
-      return object;
-    }
-    if (yaml instanceof List<?> list) {
-      List<@Nullable Object> array = new ArrayList<>();
-      list.forEach(item -> array.add(jsonOf(item, depth + 1)));
-      return array;
-    }
-    return yaml;
   }
 
-  Node root() {
+  /**
+   * Returns the document itself.
+   *
+   * @return the place that the empty JSON pointer names
+   */
+  public Node root() {
     return root;
   }
 
-  /** Whether the document is of the 3.0 line, where {@code nullable} is a keyword. */
-  boolean isVersion30() {
+  /**
+   * Tells whether the document is of the 3.0 line, where {@code nullable} is a keyword and what
+   * stands beside a {@code $ref} is ignored.
+   *
+   * @return false if it is of the 3.1 line
+   */
+  public boolean isVersion30() {
     return root.text("openapi").orElse("").startsWith("3.0");
   }
 
-  /** The place that a {@code $ref} names. */
-  Node resolve(Node reference) {
+  /**
+   * Returns the place that a {@code $ref} names.
+   *
+   * @param reference the place of the {@code $ref}'s text
+   * @return the place in this document
+   * @throws IllegalArgumentException if it leads nowhere, or out of the document
+   */
+  public Node resolve(Node reference) {
     String target = String.valueOf(reference.value());
     if (!target.equals("#") && !target.startsWith("#/")) {
       boolean anchor = target.startsWith("#");
@@ -178,8 +219,14 @@ final class Contract {
     return node;
   }
 
-  /** The node, or what it refers to, however often. */
-  Node follow(Node node) {
+  /**
+   * Returns the place, or what it refers to, however often.
+   *
+   * @param node a place that may hold a {@code $ref}
+   * @return a place without one
+   * @throws IllegalArgumentException if a reference leads nowhere, out of the document or back
+   */
+  public Node follow(Node node) {
     Node followed = node;
     for (int hops = 0; followed.has("$ref"); hops++) {
       if (hops > 100) {

@@ -59,6 +59,7 @@ sealed interface Declaration {
   /**
    * A property of a model.
    *
+   * @param pointer where the contract describes it
    * @param literal the name on the wire as a Java string literal
    * @param type what the accessor returns
    * @param fieldType what the builder holds: null until it is set
@@ -71,6 +72,7 @@ sealed interface Declaration {
    * @param copy code that makes an immutable copy of {@code value}
    */
   record Property(
+      String pointer,
       int index,
       String literal,
       String name,

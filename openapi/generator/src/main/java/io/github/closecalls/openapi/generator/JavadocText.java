@@ -7,6 +7,11 @@ import java.util.regex.Pattern;
 
 /** Javadoc from the texts of a contract, which are Markdown with whatever a vendor put into it. */
 final class JavadocText {
+  /** An inline tag is one word: broken in two it would keep the line break. */
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("\\s+(?![^{}]*+\\})");
+
+  private static final Pattern PLAIN_CODE = Pattern.compile("[^`{}\\\\@\\p{Cntrl}]+");
+
   private static final int WIDTH = 100;
   private static final Pattern CODE = Pattern.compile("`([^`{}\\\\@\\n]+)`");
   private static final Pattern BULLET = Pattern.compile("\\s*[-*+]\\s+(.*)");
@@ -42,8 +47,7 @@ final class JavadocText {
   private static List<String> wrap(String margin, String hanging, String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    // An inline tag is one word: broken in two it would keep the line break.
-    for (String word : text.trim().split("\\s+(?![^{]*\\})", -1)) {
+    for (String word : BETWEEN_WORDS.split(text.trim(), -1)) {
       int width = margin.length() + line.length() + 1 + word.length();
       if (!line.isEmpty() && width > WIDTH) {
         lines.add(margin + line);
@@ -108,7 +112,7 @@ final class JavadocText {
     if (text.isBlank()) {
       return "(" + text.length() + " blanks)";
     }
-    return text.matches("[^`{}\\\\@\\p{Cntrl}]+") && !text.contains("*/")
+    return PLAIN_CODE.matcher(text).matches() && !text.contains("*/")
         ? "{@code " + text + "}"
         : "<code>" + escape(text) + "</code>";
   }

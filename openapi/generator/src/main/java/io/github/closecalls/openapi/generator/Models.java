@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The classes of objects with listed properties. */
 final class Models {
@@ -116,6 +117,7 @@ final class Models {
             ? (nullable ? ", or null" : "")
             : nullable ? ", or null if it is null or absent" : ", or null if it is absent";
     return new Property(
+        schema.pointer(),
         index,
         Literals.string(wireName),
         name,
@@ -131,23 +133,37 @@ final class Models {
         schema.isTrue("deprecated"),
         adapter(use),
         use.copy("value"),
-        Docs.method(
-            2,
-            Docs.property("Returns " + wire, schema, required, nullable),
-            "@return the value" + absent,
-            deprecation),
-        Docs.method(
-            2,
-            List.of("Tells whether " + wire + " is present, be it as null."),
-            "@return false if it is absent",
-            deprecation),
-        Docs.method(
-            4,
-            Docs.property("Sets " + wire, schema, required, nullable),
-            "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
-            "@return this builder",
-            deprecation),
-        Docs.method(4, List.of("Leaves " + wire + " out."), "@return this builder", deprecation));
+        comment(
+            () ->
+                Docs.method(
+                    2,
+                    Docs.property("Returns " + wire, schema, required, nullable),
+                    "@return the value" + absent,
+                    deprecation)),
+        comment(
+            () ->
+                Docs.method(
+                    2,
+                    List.of("Tells whether " + wire + " is present, be it as null."),
+                    "@return false if it is absent",
+                    deprecation)),
+        comment(
+            () ->
+                Docs.method(
+                    4,
+                    Docs.property("Sets " + wire, schema, required, nullable),
+                    "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
+                    "@return this builder",
+                    deprecation)),
+        comment(
+            () ->
+                Docs.method(
+                    4, List.of("Leaves " + wire + " out."), "@return this builder", deprecation)));
+  }
+
+  /** Comments take more time than all the rest, and who compares contracts reads none. */
+  private List<String> comment(Supplier<List<String>> comment) {
+    return types.documented() ? comment.get() : List.of();
   }
 
   /**

@@ -10,24 +10,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in the contract: a value and the JSON pointer that leads to it.
  *
- * <p>Values are maps, lists, strings, booleans, {@code BigInteger}, {@code BigDecimal} or null.
+ * @param pointer the JSON pointer (RFC 6901), empty for the document itself
+ * @param value a map, a list, a string, a boolean, a {@code BigInteger}, a {@code BigDecimal} or
+ *     null
  */
-record Node(String pointer, @Nullable Object value) {
+public record Node(String pointer, @Nullable Object value) {
 
-  boolean isObject() {
+  /**
+   * Tells whether the value is an object.
+   *
+   * @return true if it has members, be they none
+   */
+  public boolean isObject() {
     return value instanceof Map;
   }
 
-  boolean has(String name) {
+  /**
+   * Tells whether there is a member of this name, be it null.
+   *
+   * @param name the member's name
+   * @return false if there is none, or this is no object
+   */
+  public boolean has(String name) {
     return value instanceof Map<?, ?> map && map.containsKey(name);
   }
 
-  boolean isTrue(String name) {
+  /**
+   * Tells whether a member is {@code true}.
+   *
+   * @param name the member's name
+   * @return false if it is anything else or absent
+   */
+  public boolean isTrue(String name) {
     return Boolean.TRUE.equals(at(name).value());
   }
 
-  /** The member of this name; its value is null if there is none. */
-  Node at(String name) {
+  /**
+   * Returns the member of this name.
+   *
+   * @param name the member's name
+   * @return the place, whose value is null if there is no such member
+   */
+  public Node at(String name) {
     return new Node(
         pointer + "/" + name.replace("~", "~0").replace("/", "~1"),
         value instanceof Map<?, ?> map ? map.get(name) : null);
@@ -37,12 +61,22 @@ record Node(String pointer, @Nullable Object value) {
     return has(name) ? Optional.of(at(name)) : Optional.empty();
   }
 
-  Optional<String> text(String name) {
+  /**
+   * Returns a member as text.
+   *
+   * @param name the member's name
+   * @return nothing if it is null or absent
+   */
+  public Optional<String> text(String name) {
     return Optional.ofNullable(at(name).value()).map(String::valueOf);
   }
 
-  /** The items of an array, none if this is not one. */
-  List<Node> items() {
+  /**
+   * Returns the items of an array.
+   *
+   * @return none if this is not one
+   */
+  public List<Node> items() {
     List<Node> nodes = new ArrayList<>();
     if (value instanceof List<?> list) {
       for (Object item : list) {
@@ -52,8 +86,12 @@ record Node(String pointer, @Nullable Object value) {
     return nodes;
   }
 
-  /** The members of an object in the order of the contract, none if this is not one. */
-  Map<String, Node> members() {
+  /**
+   * Returns the members of an object in the order of the contract.
+   *
+   * @return none if this is not one
+   */
+  public Map<String, Node> members() {
     Map<String, Node> nodes = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
       map.keySet().forEach(name -> nodes.put((String) name, at((String) name)));

@@ -36,8 +36,13 @@ final class Operations {
   /** An interface, as its template lays it out. */
   record Api(String name, List<String> javadoc, List<Operation> operations) {}
 
-  /** A method of an interface; its annotations and parameters are code. */
+  /**
+   * A method of an interface; its annotations and parameters are code.
+   *
+   * @param pointer where the contract describes it
+   */
   record Operation(
+      String pointer,
       List<String> javadoc,
       boolean deprecated,
       List<String> annotations,
@@ -217,6 +222,7 @@ final class Operations {
       // Retrofit wants the path before the rest.
       pathParameters.addAll(parameters);
       return new Operation(
+          endpoint.operation.pointer(),
           Docs.method(2, text, tags.toArray(String[]::new)),
           endpoint.operation.isTrue("deprecated"),
           annotations,

@@ -44,7 +44,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_VALUES = "`io.github.closecalls.json.JsonValues`";
 
   /** The one factory that serves the adapters of all models. */
-  private static final String FACTORY = "ModelJsonAdapterFactory";
+  static final String FACTORY = "ModelJsonAdapterFactory";
 
   private static final String TAG_PREFIX = "tagPrefix";
 
@@ -128,7 +128,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
     Contract read = Objects.requireNonNull(contract, "No contract: set inputSpec");
-    Types types = new Types(read, modelPackage, Set.of(FACTORY));
+    Types types = new Types(read, modelPackage, Set.of(FACTORY), true);
     String tagPrefix = String.valueOf(additionalProperties.getOrDefault(TAG_PREFIX, ""));
     new Operations(read, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
     types.declarations().forEach(type -> declarations.put(type.name(), type));

@@ -46,6 +46,10 @@ final class Schemas {
     this.contract = contract;
   }
 
+  Node root() {
+    return contract.root();
+  }
+
   /** The schema that this one merely names, with at most words of its own about it. */
   Optional<Node> alias(Node schema) {
     if (schema.has("$ref") && (contract.isVersion30() || !saysMore(schema, "$ref"))) {

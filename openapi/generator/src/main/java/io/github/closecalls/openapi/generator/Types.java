@@ -30,10 +30,12 @@ final class Types {
   private static final int LONGEST_NAME = 180;
 
   private final Schemas schemas;
+  private final boolean documented;
   private final String packageName;
   private final Names typeNames = Names.ofTypes();
   private final Map<String, String> componentNames = new HashMap<>();
   private final Map<String, TypeUse> uses = new HashMap<>();
+  private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
@@ -46,8 +48,10 @@ final class Types {
    *
    * @param packageName the package of the generated types
    * @param reserved the names of other types in that package
+   * @param documented whether properties get comments
    */
-  Types(Contract contract, String packageName, Set<String> reserved) {
+  Types(Contract contract, String packageName, Set<String> reserved, boolean documented) {
+    this.documented = documented;
     this.schemas = new Schemas(contract);
     this.packageName = packageName;
     reserved.forEach(typeNames::claim);
@@ -72,6 +76,13 @@ final class Types {
    * @param name what to call it if it has to be declared and is not a component
    */
   TypeUse use(Node schema, String name) {
+    if (schema.pointer().chars().filter(c -> c == '/').count() > Contract.MAX_DEPTH) {
+      // Deeper than a document can be: a merge of parts that goes on for ever.
+      throw new UnsupportedConstructException(
+          schemas.root(),
+          "allOf whose parts have properties that lead back to it, and merge without end",
+          "Say the property in one of the parts only");
+    }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
       return known;
@@ -238,13 +249,25 @@ final class Types {
     leaves.put(choice, models);
   }
 
+  boolean documented() {
+    return documented;
+  }
+
+  /** The JSON pointer of the schema that a type is generated from; empty if it has none. */
+  String origin(String type) {
+    return origins.getOrDefault(type, "");
+  }
+
   Schemas schemas() {
     return schemas;
   }
 
   Declared declare(Node schema, String name) {
     String component = componentNames.get(schema.pointer());
-    return component != null ? new Declared(packageName, component) : declareWithin(name);
+    Declared declared =
+        component != null ? new Declared(packageName, component) : declareWithin(name);
+    origins.put(declared.name(), schema.pointer());
+    return declared;
   }
 
   /** A type for a part of a schema that has no name of its own. */

@@ -1,7 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 /** Stops the build at a construct of the contract that has no correct Java. */
-final class UnsupportedConstructException extends RuntimeException {
+final class UnsupportedConstructException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   UnsupportedConstructException(Node node, String construct, String wayOut) {

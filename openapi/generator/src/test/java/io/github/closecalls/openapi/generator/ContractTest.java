@@ -62,7 +62,7 @@ class ContractTest {
   @ParameterizedTest
   @CsvSource({
     "'',a document without \"openapi\"",
-    "'swagger: ''2.0''',a document",
+    "'swagger: ''2.0''',Swagger 2.0",
     "openapi: 2.0,OpenAPI 2.0",
     "openapi: 3.2.0,OpenAPI 3.2.0"
   })

@@ -15,7 +15,7 @@ final class RoundTrips {
   /** Returns the number of the schemas that have a type of their own. */
   static int check(GeneratedClient client, int documents, long seed) {
     Contract contract = Contract.parse(client.contract());
-    Types types = new Types(contract, "org.example.model", java.util.Set.of());
+    Types types = new Types(contract, "org.example.model", java.util.Set.of(), true);
     RandomJson json = new RandomJson(contract, new Random(seed));
     int checked = 0;
     for (Node schema : contract.root().at("components").at("schemas").members().values()) {
