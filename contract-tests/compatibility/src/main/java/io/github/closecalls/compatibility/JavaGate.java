@@ -422,7 +422,8 @@ final class JavaGate {
   }
 
   private static String withoutNullness(Fact fact) {
-    return fact.text().replaceAll("@org\\.jspecify\\.annotations\\.\\w+ ?", "");
+    return fact.text()
+        .replaceAll("@org\\.jspecify\\.annotations\\.\\w+|extends java\\.lang\\.Object\\b|\\s", "");
   }
 
   private static String thrown(Fact fact) {
