@@ -1,5 +1,6 @@
 package io.github.closecalls.compatibility;
 
+import com.sun.source.util.JavacTask;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of constants, as they are in class files.
@@ -25,10 +27,20 @@ import javax.tools.ToolProvider;
  * into the code that uses it, from a value that is computed.
  */
 final class Constants implements Closeable {
-  private final StandardJavaFileManager files;
-  private final Elements elements;
+  private final Collection<Path> classPath;
+
+  // Most jars have no constants, and javac takes its time to start.
+  private @Nullable StandardJavaFileManager files;
+  private @Nullable Elements elements;
 
   Constants(Collection<Path> classPath) {
+    this.classPath = classPath;
+  }
+
+  private Elements elements() {
+    if (elements != null) {
+      return elements;
+    }
     JavaCompiler javac =
         Objects.requireNonNull(
             ToolProvider.getSystemJavaCompiler(), "This needs a JDK, not only a JRE.");
@@ -38,15 +50,15 @@ final class Constants implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    elements =
-        ((com.sun.source.util.JavacTask)
-                javac.getTask(null, files, null, List.of("-proc:none"), null, null))
-            .getElements();
+    JavacTask task =
+        (JavacTask) javac.getTask(null, files, null, List.of("-proc:none"), null, null);
+    elements = task.getElements();
+    return elements;
   }
 
   /** Returns the value that compilers copy, if the field is a constant. */
   Optional<Object> of(String type, String field) {
-    TypeElement element = elements.getTypeElement(type);
+    TypeElement element = elements().getTypeElement(type);
     if (element == null) {
       throw new IllegalArgumentException("javac finds no class " + type);
     }
@@ -58,6 +70,8 @@ final class Constants implements Closeable {
 
   @Override
   public void close() throws IOException {
-    files.close();
+    if (files != null) {
+      files.close();
+    }
   }
 }

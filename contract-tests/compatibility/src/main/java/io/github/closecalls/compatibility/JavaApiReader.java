@@ -468,7 +468,8 @@ final class JavaApiReader {
   }
 
   private String constant(Field field) {
-    if (!Modifier.isFinal(field.getModifiers())) {
+    boolean canBeConstant = field.getType().isPrimitive() || field.getType() == String.class;
+    if (!canBeConstant || !Modifier.isFinal(field.getModifiers())) {
       return "";
     }
     return constants

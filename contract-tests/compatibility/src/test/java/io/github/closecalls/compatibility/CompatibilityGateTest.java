@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,32 +56,59 @@ class CompatibilityGateTest {
       }
       """;
 
+  /** Generating and compiling takes its time: what several tests need is made once. */
+  @TempDir static Path made;
+
+  private static final Map<String, Path> JARS = new HashMap<>();
+
   @TempDir Path root;
 
   @BeforeEach
   void release() throws IOException {
     make("1.0.0-SNAPSHOT", CONTRACT, WRAPPER);
-    run("1.0.0-SNAPSHOT", true, Map.of());
+    Path baseline = made.resolve("baseline");
+    if (!Files.exists(baseline)) {
+      run("1.0.0-SNAPSHOT", true, Map.of());
+      copy(root.resolve("openapi/baseline"), baseline);
+    }
+    copy(baseline, root.resolve("openapi/baseline"));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   private void make(String version, String contract, String wrapper) throws IOException {
-    Path file = root.resolve("openapi/close-calls.yaml");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, contract);
-    Path client = root.resolve("client");
-    ClientCompiler.api(file, client, Sources.classPath());
-    place("generated-client", "close-calls-generated-client", version, Sources.packed(client));
-    place(
-        "wrapper",
-        "close-calls",
-        version,
-        Sources.jar(root.resolve("made"), Map.of("x/Client.java", wrapper)));
+    Files.createDirectories(root.resolve("openapi"));
+    Files.writeString(root.resolve("openapi/close-calls.yaml"), contract);
+    place("generated-client", CompatibilityGate.CLIENT, version, client(contract));
+    place("wrapper", "close-calls", version, jar(wrapper));
     place(
         "openapi/generator",
         "close-calls-openapi-generator",
         version,
-        Sources.jar(
-            root.resolve("made"), Map.of("x/Client.java", "package x; public class Client {}")));
+        jar("package x; public class Client {}"));
+  }
+
+  private Path client(String contract) {
+    return JARS.computeIfAbsent(
+        contract,
+        text -> {
+          Path folder = made.resolve("client-" + JARS.size());
+          ClientCompiler.api(root.resolve("openapi/close-calls.yaml"), folder, Sources.classPath());
+          return Sources.packed(folder);
+        });
+  }
+
+  private static Path jar(String source) {
+    return JARS.computeIfAbsent(
+        source,
+        text -> Sources.jar(made.resolve("jar-" + JARS.size()), Map.of("x/Client.java", text)));
   }
 
   private void place(String module, String artifact, String version, Path jar) throws IOException {
@@ -192,9 +222,12 @@ class CompatibilityGateTest {
     JavaApi before = new Baseline(root.resolve("openapi/baseline")).api(CompatibilityGate.CLIENT);
     JavaApi after =
         ClientCompiler.withoutOrder(
-            JavaApiReader.read(root.resolve("client").resolve("classes"), Sources.classPath()));
+            JavaApiReader.read(
+                root.resolve("generated-client/target")
+                    .resolve(CompatibilityGate.CLIENT + "-1.0.0-SNAPSHOT.jar"),
+                Sources.classPath()));
     assertEquals(
-        java.util.List.of(),
+        List.of(),
         JavaGate.changes(
             ClientCompiler.generatedPart(before), ClientCompiler.generatedPart(after)));
   }
