@@ -1,21 +1,11 @@
 package io.github.closecalls.compatibility;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
@@ -38,11 +28,14 @@ final class ClientCompiler {
    */
   static JavaApi api(Path contract, Path folder, List<Path> classPath) {
     try {
-      delete(folder);
+      Javac.delete(folder);
       Files.createDirectories(folder);
       generate(contract, folder);
       Path classes = folder.resolve("classes");
-      compile(folder.resolve("src/main/java"), classes, classPath);
+      String errors = Javac.errors(folder.resolve("src/main/java"), classes, classPath);
+      if (!errors.isEmpty()) {
+        throw new IllegalArgumentException("The generated client does not compile:\n" + errors);
+      }
       return generatedPart(JavaApiReader.read(classes, classPath));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,39 +80,6 @@ final class ClientCompiler {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
           "No client can be generated from " + contract + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static void compile(Path sources, Path classes, List<Path> classPath) throws IOException {
-    JavaCompiler javac =
-        Objects.requireNonNull(
-            ToolProvider.getSystemJavaCompiler(), "This needs a JDK, not only a JRE.");
-    StringWriter errors = new StringWriter();
-    Files.createDirectories(classes);
-    String path =
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    try (StandardJavaFileManager files =
-            javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
-        Stream<Path> found = Files.walk(sources)) {
-      List<Path> javaFiles = found.filter(file -> file.toString().endsWith(".java")).toList();
-      List<String> options =
-          List.of(
-              "--release", "17", "-proc:none", "-nowarn", "-cp", path, "-d", classes.toString());
-      if (!javac
-          .getTask(errors, files, null, options, null, files.getJavaFileObjectsFromPaths(javaFiles))
-          .call()) {
-        throw new IllegalArgumentException("The generated client does not compile:\n" + errors);
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

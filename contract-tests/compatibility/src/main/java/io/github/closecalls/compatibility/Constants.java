@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -17,7 +16,6 @@ import javax.lang.model.util.Elements;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +39,7 @@ final class Constants implements Closeable {
     if (elements != null) {
       return elements;
     }
-    JavaCompiler javac =
-        Objects.requireNonNull(
-            ToolProvider.getSystemJavaCompiler(), "This needs a JDK, not only a JRE.");
+    JavaCompiler javac = Javac.compiler();
     files = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
     try {
       files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);

@@ -26,6 +26,7 @@ final class Report {
     waived();
     unused();
     proof();
+    errors();
     waysOut();
   }
 
@@ -108,6 +109,20 @@ final class Report {
             + "\" and below it, indented, why. If you did not, the baseline was");
     line("edited by hand: restore it with `git checkout -- openapi/baseline`. The differences:");
     list(verdict.generated());
+  }
+
+  private void errors() {
+    if (verdict.errors().isEmpty()) {
+      return;
+    }
+    line("");
+    line("## The wrapper does not compile");
+    line("");
+    line("It has to be adapted to what changed. Its own API was not compared. javac says:");
+    line("");
+    line("```");
+    line(verdict.errors().stripTrailing());
+    line("```");
   }
 
   private void waysOut() {

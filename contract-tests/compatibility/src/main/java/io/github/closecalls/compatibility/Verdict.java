@@ -15,6 +15,7 @@ import java.util.List;
  * @param generated what the generator makes of the baseline's contract otherwise than the baseline
  *     says
  * @param unused the waivers that waive nothing
+ * @param errors why the wrapper does not compile, empty if it does
  */
 record Verdict(
     Version baseline,
@@ -23,7 +24,8 @@ record Verdict(
     List<Change> waived,
     Accepted accepted,
     List<Change> generated,
-    List<String> unused) {
+    List<String> unused,
+    String errors) {
 
   /** Judges the changes, in any order, and the differences that prove the baseline wrong. */
   static Verdict of(
@@ -31,7 +33,8 @@ record Verdict(
       Version project,
       List<Change> found,
       List<Change> generated,
-      Accepted accepted) {
+      Accepted accepted,
+      String errors) {
     List<Change> sorted =
         found.stream()
             .sorted(
@@ -49,7 +52,8 @@ record Verdict(
         sorted.stream().filter(accepted::waives).toList(),
         accepted,
         generated,
-        accepted.unused(found, !generated.isEmpty()));
+        accepted.unused(found, !generated.isEmpty()),
+        errors);
   }
 
   /** The lowest version that the changes allow. */
@@ -66,7 +70,7 @@ record Verdict(
   }
 
   boolean isGreen() {
-    return isHighEnough() && isProven() && unused.isEmpty();
+    return isHighEnough() && isProven() && unused.isEmpty() && errors.isEmpty();
   }
 
   List<Change> of(Kind kind) {

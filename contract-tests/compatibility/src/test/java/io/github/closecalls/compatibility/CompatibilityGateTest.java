@@ -88,6 +88,9 @@ class CompatibilityGateTest {
     Files.writeString(root.resolve("openapi/close-calls.yaml"), contract);
     place("generated-client", CompatibilityGate.CLIENT, version, client(contract));
     place("wrapper", "close-calls", version, jar(wrapper));
+    Path source = root.resolve("wrapper/src/main/java/x/Client.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(source, wrapper);
     place(
         "openapi/generator",
         "close-calls-openapi-generator",
@@ -199,6 +202,21 @@ class CompatibilityGateTest {
         "before: `@retrofit2.http.GET(\"things/\")`",
         "after: `@retrofit2.http.GET(\"thing/\")`",
         "What is sent, and where to, changes");
+  }
+
+  @Test
+  @DisplayName("reports the findings also when the wrapper does not compile with the contract")
+  void survivesTheWrapper() throws IOException {
+    make("2.0.0", CONTRACT.replace("/things/", "/thing/"), WRAPPER);
+    Files.writeString(
+        root.resolve("wrapper/src/main/java/x/Client.java"),
+        WRAPPER.replace("void close() {}", "void close() { gone(); }"));
+    assertSays(
+        red("2.0.0"),
+        "red, 1 breaking",
+        "`@retrofit2.http.GET(\"thing/\")`",
+        "The wrapper does not compile",
+        "Client.java:4: cannot find symbol");
   }
 
   @Test

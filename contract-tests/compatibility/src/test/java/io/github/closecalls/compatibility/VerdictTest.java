@@ -29,7 +29,8 @@ class VerdictTest {
         Version.parse(project),
         List.of(changes),
         List.of(),
-        Accepted.parse(accepted));
+        Accepted.parse(accepted),
+        "");
   }
 
   @ParameterizedTest(name = "{0} to {1} with {2}: {3}")
