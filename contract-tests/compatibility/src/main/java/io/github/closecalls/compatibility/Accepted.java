@@ -9,7 +9,7 @@ import java.util.Map;
  * The changes that were waived since the last release, each with the reason.
  *
  * <p>A waived change stands on a line of its own, as the report writes it; the reason stands below
- * it, indented. A line that begins with {@code #} is a comment.
+ * it, indented. A line that begins with {@code #} and a space is a comment.
  */
 final class Accepted {
   /** The line that says that the same contract gives other code than it did. */
@@ -54,8 +54,10 @@ final class Accepted {
         open = null;
         reason.setLength(0);
       }
-      if (!line.isBlank() && !line.startsWith("#")) {
-        open = line.strip();
+      // A place in the contract can begin with "#/".
+      boolean isComment = line.equals("#") || line.startsWith("# ");
+      if (!line.isBlank() && !isComment) {
+        open = oneLine(line);
       }
     }
     return accepted;
@@ -63,9 +65,11 @@ final class Accepted {
 
   /** Returns the line that waives a change. */
   static String line(Change change) {
-    return (change.place() + " | " + change.before() + " | " + change.after())
-        .replaceAll("\\s+", " ")
-        .strip();
+    return oneLine(change.place() + " | " + change.before() + " | " + change.after());
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
   }
 
   boolean waives(Change change) {

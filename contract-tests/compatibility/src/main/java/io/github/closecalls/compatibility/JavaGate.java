@@ -362,6 +362,10 @@ final class JavaGate {
     boolean overridden =
         isMethod && !old.isConstructor() && !old.has("static") && after.isOpen(old.owner());
     Set<String> heavier = new TreeSet<>(come);
+    // Nobody could override it before either.
+    if (isMethod && !before.isOpen(old.owner())) {
+      heavier.remove("final");
+    }
     if (heavier.contains("public") && harmful.contains("protected") && !overridden) {
       heavier.remove("public");
       harmful.remove("protected");

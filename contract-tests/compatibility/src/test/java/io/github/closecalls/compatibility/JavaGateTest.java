@@ -399,6 +399,20 @@ class JavaGateTest {
         "A",
         "A restriction falls");
     row(
+        "a class with a final method is no longer final",
+        "public final class A { public A() {} public final void f() {} }",
+        "public class A { public A() {} public final void f() {} }",
+        ADDITIVE,
+        "A.f()",
+        "A restriction falls");
+    row(
+        "a class with a final method becomes final",
+        "public class A { public A() {} public final void f() {} }",
+        "public final class A { public A() {} public final void f() {} }",
+        BREAKING,
+        "A",
+        "extend it no longer compile");
+    row(
         "a class is no longer abstract",
         "public abstract class A { public A() {} }",
         "public class A { public A() {} }",

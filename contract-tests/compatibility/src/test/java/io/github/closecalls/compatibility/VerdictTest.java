@@ -95,6 +95,13 @@ class VerdictTest {
   }
 
   @Test
+  @DisplayName("knows a waiver at a place in the contract from a comment")
+  void waivesPlacesInTheContract() {
+    String accepted = "# A comment.\n#/paths/~1x |  a | b\n  Nobody uses it.\n#\n";
+    assertTrue(verdict("1.0.0", "1.0.0", accepted, change(BREAKING, "#/paths/~1x")).isGreen());
+  }
+
+  @Test
   @DisplayName("is red with a waiver for another change at the same place")
   void waivesNothingElse() {
     String accepted = "x | a | c\n  Nobody uses it.\n";
