@@ -213,7 +213,7 @@ class CompatibilityGateTest {
         WRAPPER.replace("void close() {}", "void close() { gone(); }"));
     assertSays(
         red("2.0.0"),
-        "red, 1 breaking",
+        "red, 3 breaking",
         "`@retrofit2.http.GET(\"thing/\")`",
         "The wrapper does not compile",
         "Client.java:4: cannot find symbol");
