@@ -45,7 +45,8 @@ public final class NewestJdk {
     int exit = consumer.waitFor();
     if (exit != 0 || !warnings.isEmpty()) {
       throw new AssertionError(
-          "Java " + newest.version() + " should run it without a word, but: " + exit + " " + warnings);
+          "Java " + newest.version() + " should run it without a word but ended with " + exit + ": "
+              + warnings);
     }
   }
 

@@ -22,8 +22,8 @@ import retrofit2.Call;
 
 class NativeImageTest {
   private static final String REMEDY =
-      "A native image would fail there. If the access is meant, add it to reachabilityMetadata.mustache"
-          + " of openapi/generator; if not, take it out";
+      "A native image would fail there. If the access is meant, add it to"
+          + " reachabilityMetadata.mustache of openapi/generator; if not, take it out";
 
   @Test
   void eachGeneratedInterfaceHasItsProxyInTheMetadata() throws Exception {

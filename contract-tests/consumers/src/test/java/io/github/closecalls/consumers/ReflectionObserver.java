@@ -91,9 +91,7 @@ final class ReflectionObserver {
   static Set<Access> run(Class<?> program) throws Exception {
     LaunchingConnector launcher = Bootstrap.virtualMachineManager().defaultConnector();
     Map<String, Connector.Argument> arguments = launcher.defaultArguments();
-    arguments
-        .get("options")
-        .setValue("-cp \"" + System.getProperty("java.class.path") + "\" -Xshare:auto");
+    arguments.get("options").setValue("-cp \"" + System.getProperty("java.class.path") + "\"");
     arguments.get("main").setValue(program.getName());
     VirtualMachine jvm = launcher.launch(arguments);
     try {
