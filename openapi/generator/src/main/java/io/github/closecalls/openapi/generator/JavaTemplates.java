@@ -14,6 +14,9 @@ import org.openapitools.codegen.templating.MustacheEngineAdapter;
  * <p>Unlike OpenAPI Generator's own engine, it fails on a name that a template misspells.
  */
 final class JavaTemplates extends MustacheEngineAdapter {
+  /** The one template that is not of a Java file. */
+  static final String REACHABILITY_METADATA = "reachabilityMetadata.mustache";
+
   private final Supplier<Set<String>> generatedTypes;
   private final Supplier<Set<String>> deprecatedTypes;
   private final Map<String, com.samskivert.mustache.Template> compiled = new HashMap<>();
@@ -44,6 +47,9 @@ final class JavaTemplates extends MustacheEngineAdapter {
               .compile(executor.getFullTemplateContents(templateFile));
       compiled.put(templateFile, template);
     }
-    return JavaFile.of(template.execute(bundle), generatedTypes.get(), deprecatedTypes.get());
+    String text = template.execute(bundle);
+    return templateFile.endsWith(REACHABILITY_METADATA)
+        ? text
+        : JavaFile.of(text, generatedTypes.get(), deprecatedTypes.get());
   }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
+import org.openapitools.codegen.CodegenConstants;
 import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenType;
@@ -37,7 +38,8 @@ import org.openapitools.codegen.model.OperationsMap;
  * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. It drives the files, the templates and
  * the Maven plugin; what the Java code says is computed here, from the contract as it is written.
  * Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which is cut off the
- * tags. Not safe for use by several threads.
+ * tags; {@code groupId} and {@code artifactId} name the folder of the metadata for GraalVM. Not
+ * safe for use by several threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.JsonAdapters`";
@@ -158,10 +160,22 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
         new SupportingFile("modelPackage.mustache", folder(modelPackage), "package-info.java"));
     supportingFiles.add(
         new SupportingFile("apiPackage.mustache", folder(apiPackage), "package-info.java"));
+    supportingFiles.add(
+        new SupportingFile(
+            JavaTemplates.REACHABILITY_METADATA,
+            "src/main/resources/META-INF/native-image/" + artifactFolder(),
+            "reachability-metadata.json"));
     if (apis.isEmpty()) {
       supportingFiles.add(
           new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
+  }
+
+  /** Where GraalVM looks for what a jar says of itself: a folder that no other jar has. */
+  private String artifactFolder() {
+    Object group = additionalProperties.get(CodegenConstants.GROUP_ID);
+    Object artifact = additionalProperties.get(CodegenConstants.ARTIFACT_ID);
+    return group == null || artifact == null ? apiPackage : group + "/" + artifact;
   }
 
   @Override
@@ -214,6 +228,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
                   return Map.of("type", type, "create", declaration.newAdapter(type));
                 })
             .toList());
+    data.put("apiNames", List.copyOf(apis.keySet()));
     data.put("apiTitle", JavadocText.html(String.valueOf(data.get("appName"))));
     return data;
   }

@@ -1,0 +1,9 @@
+package consumer;
+
+import io.github.closecalls.consumers.ClassPath;
+
+public final class Main {
+  public static void main(String[] args) {
+    ClassPath.check();
+  }
+}
