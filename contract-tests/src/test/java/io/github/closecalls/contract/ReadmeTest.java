@@ -55,9 +55,9 @@ class ReadmeTest {
     assertEquals(
         resolved.stream().collect(joining("\n")),
         listed.stream().sorted().collect(joining("\n")),
-        "What a user gets with close-calls has changed. If that is meant, put the rows of the first"
-            + " text into the table in README.md, section Dependencies, and say in CHANGELOG.md what"
-            + " it means for users. The message");
+        "What a user gets with close-calls has changed. If that is meant, put the expected rows into"
+            + " the table in README.md, section Dependencies, and say in CHANGELOG.md what it means"
+            + " for users");
   }
 
   @Test
