@@ -1,4 +1,28 @@
-/** Logs external calls in the Close CRM. */
+/**
+ * Logs external calls in the Close CRM.
+ *
+ * <pre>{@code
+ * try (CloseClient close = CloseClient.builder()
+ *     .credentials(Credentials.apiKey(System.getenv("CLOSE_API_KEY")))
+ *     .build()) {
+ *
+ *   CallActivity logged = close.calls().log(CreateCallActivity.builder()
+ *       .leadId("lead_...")
+ *       .phone("+16505551234")
+ *       .direction(CreateCallActivityDirection.OUTBOUND)
+ *       .duration(153) // seconds
+ *       .build());
+ * }
+ * }</pre>
+ *
+ * <p>{@link io.github.closecalls.CloseClient} is where to begin. The models, {@link
+ * io.github.closecalls.model.CreateCallActivity} among them, are generated from Close's own
+ * contract.
+ *
+ * @see <a href="https://github.com/close-calls/close-calls-java#readme">The manual</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
+ */
 @SuppressWarnings({
   "requires-automatic",
   "requires-transitive-automatic"

@@ -27,6 +27,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers that the contract documents have a type of their own; the texts in them change, so
  * show them, but do not compare them. Source: <a href="https://developer.close.com">Close's
  * documentation</a>.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-redirect">Troubleshooting:
+ *     ApiException: redirect</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
+ *     ApiException: 429</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-any-other-refusal">Troubleshooting:
+ *     ApiException: any other refusal</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-the-call-may-have-been-logged">Troubleshooting:
+ *     ApiException: the call may have been logged</a>
  */
 public sealed class ApiException extends CloseException
     permits BadRequestException, NotFoundException, UnauthorizedException {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Settings for one call, where they differ from those of the client.
  *
  * <p>Immutable, and safe to share between threads.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#transportexception-not-sent">Troubleshooting:
+ *     TransportException: not sent</a>
  */
 public final class CallOptions {
   /** What a call has that sets nothing of its own. */

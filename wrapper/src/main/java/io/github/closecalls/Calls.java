@@ -13,6 +13,11 @@ import retrofit2.Call;
  * Logs calls that were made outside of Close.
  *
  * <p>Comes from {@link CloseClient#calls()}. Safe to share between threads.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
+ * @see <a href="https://developer.close.com/api/resources/activities/calls/create">The properties
+ *     of a call, in Close's documentation</a>
  */
 public final class Calls {
   private final Transport transport;

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * that Close did not log it, since Close logs a call as often as it arrives. Its threads do not
  * keep the JVM from ending. It writes a line about each attempt to the {@code System.Logger} {@code
  * io.github.closecalls}, at level DEBUG. Safe to share between threads.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
  */
 public final class CloseClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);

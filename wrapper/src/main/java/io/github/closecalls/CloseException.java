@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * UnreadableAnswerException} for a success that cannot be read. Its message ends with the address
  * of what to do about it. No text of an exception, its cause or its stack trace contains the
  * credential, even if the server sends it back.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
  */
 public abstract sealed class CloseException extends RuntimeException
     permits ApiException,

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable, and safe to share between threads.
  *
  * @param <T> what Close answered with
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unreadableanswerexception">Troubleshooting:
+ *     UnreadableAnswerException</a>
+ * @see <a href="https://developer.close.com/api/resources/activities/calls/create">The properties
+ *     of a call, in Close's documentation</a>
  */
 public final class CloseResponse<T> {
   private final T body;

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The secret goes to the scheme, host and port of the base URL only. It cannot be read back, and
  * is in no {@code toString()} and no exception. Safe to share between threads and clients. Source:
  * the security schemes of the contract.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#credentialsexception">Troubleshooting:
+ *     CredentialsException</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unauthorizedexception">Troubleshooting:
+ *     UnauthorizedException</a>
  */
 public final class Credentials {
   /** Where the secret comes from. */

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}, or what an attempt before had come to, such
  * as {@link Delivery#REFUSED} if Close answered it with 401.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#credentialsexception">Troubleshooting:
+ *     CredentialsException</a>
  */
 public final class CredentialsException extends CloseException {
   private static final long serialVersionUID = 1;

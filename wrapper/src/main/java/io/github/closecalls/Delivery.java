@@ -6,6 +6,9 @@ package io.github.closecalls;
  * <p>Close has no key that would let it recognize a call it already has: each request that arrives
  * adds a call. Whether a call may be logged again is therefore a question of what became of the
  * first request.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
  */
 public enum Delivery {
   /**

@@ -7,6 +7,16 @@ import java.util.stream.Collectors;
  * Reports all rules that a call breaks; nothing of it was sent.
  *
  * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}. {@link Calls#log} names the rules.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#invalidcallexception">Troubleshooting:
+ *     InvalidCallException</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#phone">Troubleshooting:
+ *     phone</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#recording_url">Troubleshooting:
+ *     recording_url</a>
  */
 public final class InvalidCallException extends CloseException {
   private static final long serialVersionUID = 1;

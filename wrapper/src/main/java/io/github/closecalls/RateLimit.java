@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * body of an error. What is negative or no number counts as not said. Immutable, and safe to share
  * between threads. Source: <a
  * href="https://developer.close.com/topics/rate-limits/">developer.close.com</a>.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
+ *     ApiException: 429</a>
  */
 public final class RateLimit implements Serializable {
   private static final long serialVersionUID = 1;

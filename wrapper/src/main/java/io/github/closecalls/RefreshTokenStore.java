@@ -5,6 +5,10 @@ package io.github.closecalls;
  *
  * <p>Close replaces the refresh token each time that it is used, and revokes the old one. So the
  * new one is stored before it or the access token that came with it is used.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#credentialsexception">Troubleshooting:
+ *     CredentialsException</a>
  */
 @FunctionalInterface
 public interface RefreshTokenStore {

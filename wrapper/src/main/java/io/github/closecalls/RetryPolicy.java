@@ -17,6 +17,13 @@ import java.util.concurrent.ThreadLocalRandom;
  * together. Otherwise it is a back-off with full jitter: at random up to the base delay, then up to
  * twice, four times and so on, but never more than {@link Builder#maxDelay}. No wait is begun that
  * would pass the deadline of the call. Immutable, and safe to share between threads.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
+ *     ApiException: 429</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-the-call-may-have-been-logged">Troubleshooting:
+ *     ApiException: the call may have been logged</a>
  */
 public final class RetryPolicy {
   private static final RetryPolicy STANDARD = builder().build();

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
  * {@link Delivery#UNKNOWN}: a request that was sent can have been processed although its answer was
  * lost. If an attempt before was answered, it is what that answer says, such as {@link
  * Delivery#REFUSED} after 429. If the thread was interrupted, its interrupt flag stays set.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#transportexception-not-sent">Troubleshooting:
+ *     TransportException: not sent</a>
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#transportexception-unknown">Troubleshooting:
+ *     TransportException: unknown</a>
  */
 public final class TransportException extends CloseException {
   private static final long serialVersionUID = 1;

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #delivery()} is {@link Delivery#ACCEPTED}: the status of the answer was 2xx, which
  * means success (RFC 9110, section 15.3). Do not log the call again.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unreadableanswerexception">Troubleshooting:
+ *     UnreadableAnswerException</a>
  */
 public final class UnreadableAnswerException extends CloseException {
   private static final long serialVersionUID = 1;

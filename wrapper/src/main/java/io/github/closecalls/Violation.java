@@ -7,6 +7,12 @@ import java.io.Serializable;
  *
  * <p>Its texts hold no personal data: a phone number is masked except its last two digits, and of a
  * URL only the scheme is shown. Immutable, and safe to share between threads.
+ *
+ * @see <a
+ *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#invalidcallexception">Troubleshooting:
+ *     InvalidCallException</a>
+ * @see <a href="https://developer.close.com/api/resources/activities/calls/create">The properties
+ *     of a call, in Close's documentation</a>
  */
 public final class Violation implements Serializable {
   private static final long serialVersionUID = 1;

@@ -1,0 +1,322 @@
+package io.github.closecalls.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Looks at the files that users get, as they lie in the target folders. */
+@Tag("packaged")
+class PublishedTest {
+  private static final Path ROOT = Repository.root();
+  private static final long MOST_BYTES = 250_000;
+  private static final Pattern PUBLIC_TYPE =
+      Pattern.compile("(?m)^public .*\\b(class|interface|enum|record) ");
+  private static final Set<String> OF_A_PUBLISHED_POM =
+      Set.of(
+          "modelVersion",
+          "groupId",
+          "artifactId",
+          "version",
+          "name",
+          "description",
+          "url",
+          "licenses",
+          "developers",
+          "scm",
+          "issueManagement",
+          "dependencies");
+
+  enum Library {
+    CLOSE_CALLS("wrapper", "close-calls", "io.github.closecalls"),
+    GENERATED_CLIENT(
+        "generated-client", "close-calls-generated-client", "io.github.closecalls.client"),
+    GENERATOR(
+        "openapi/generator",
+        "close-calls-openapi-generator",
+        "io.github.closecalls.openapi.generator");
+
+    final String folder;
+    final String artifact;
+    final String module;
+
+    Library(String folder, String artifact, String module) {
+      this.folder = folder;
+      this.artifact = artifact;
+      this.module = module;
+    }
+
+    Path target() {
+      return ROOT.resolve(folder).resolve("target");
+    }
+
+    Path jar(String classifier) {
+      String version = System.getProperty("project.version");
+      Path jar = target().resolve(artifact + "-" + version + classifier + ".jar");
+      assertTrue(
+          Files.exists(jar),
+          () ->
+              "There is no " + jar + ": build it with `mvn -B verify`, without skipping any part");
+      return jar;
+    }
+  }
+
+  @Test
+  void whatRunsTogetherTakesLessThan250Kilobytes() throws IOException {
+    long bytes =
+        Files.size(Library.CLOSE_CALLS.jar("")) + Files.size(Library.GENERATED_CLIENT.jar(""));
+    // Each schema is a class: a longer contract may take more, in proportion.
+    double growth =
+        (double) Files.size(Repository.contractUnderTest())
+            / Files.size(Repository.checkedInContract());
+    long most = Math.round(MOST_BYTES * Math.max(1, growth));
+
+    assertTrue(
+        bytes < most,
+        () ->
+            "Our jars take "
+                + bytes
+                + " bytes, more than the "
+                + most
+                + " that we promise: see with `unzip -lv` what grew");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachJarHasTheLicence(Library library) throws IOException {
+    byte[] licence = Files.readAllBytes(ROOT.resolve("LICENSE"));
+    for (String classifier : List.of("", "-sources")) {
+      assertArrayEquals(
+          licence,
+          entry(library.jar(classifier), "META-INF/LICENSE"),
+          () -> library.jar(classifier) + " should have our LICENSE: see <resources> in pom.xml");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachJarIsAModuleByName(Library library) {
+    assertEquals(
+        Set.of(library.module),
+        ModuleFinder.of(library.jar("")).findAll().stream()
+            .map(module -> module.descriptor().name())
+            .collect(toSet()),
+        "A name taken from the file name changes with the file: declare it in module-info.java or"
+            + " as Automatic-Module-Name");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSourcesAndTheJavadocOfEachPublicClassAreThere(Library library) throws IOException {
+    List<String> pages = entries(library.jar("-javadoc"));
+    for (String file : entries(library.jar(""))) {
+      if (!file.endsWith(".class") || file.contains("$") || file.endsWith("-info.class")) {
+        continue;
+      }
+      String name = file.substring(0, file.length() - ".class".length());
+      String source = new String(entry(library.jar("-sources"), name + ".java"), UTF_8);
+      if (PUBLIC_TYPE.matcher(source).find()) {
+        String page = library.module + "/" + name + ".html";
+        assertTrue(pages.contains(page), () -> "The jar of Javadoc should have " + page);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theListOfComponentsIsInTheJarAndTheSameInEachBuild(Library library) throws IOException {
+    Map<?, ?> components = components(library);
+    Map<?, ?> metadata = (Map<?, ?>) components.get("metadata");
+
+    assertEquals("CycloneDX", components.get("bomFormat"));
+    assertEquals(library.artifact, ((Map<?, ?>) metadata.get("component")).get("name"));
+    assertFalse(
+        components.containsKey("serialNumber") || metadata.containsKey("timestamp"),
+        "A serial number or a time would be another one in each build");
+  }
+
+  @Test
+  void theListOfComponentsOfTheWrapperIsWhatAUserGets() throws IOException {
+    Set<String> listed = new TreeSet<>();
+    for (Object component : (List<?>) components(Library.CLOSE_CALLS).get("components")) {
+      Map<?, ?> of = (Map<?, ?>) component;
+      if (!of.get("group").equals("io.github.closecalls")) {
+        listed.add(of.get("name") + " " + of.get("version"));
+      }
+    }
+
+    Set<String> resolved = new TreeSet<>();
+    for (RuntimeDependency jar : RuntimeDependency.all()) {
+      resolved.add(jar.artifact() + " " + jar.version());
+    }
+    assertEquals(resolved, listed, "The list of components should be complete, and no more");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePomOfEachNeedsNoOtherAndTellsNothingOfTheBuild(Library library) throws Exception {
+    Path file = library.target().resolve("flattened-pom.xml");
+    Element pom = xml(Files.readAllBytes(file));
+    Set<String> names = new TreeSet<>();
+    children(pom).forEach(child -> names.add(child.getTagName()));
+
+    assertEquals(
+        new TreeSet<>(OF_A_PUBLISHED_POM),
+        names,
+        () ->
+            file
+                + " should have what Maven Central asks for, and no parent, properties, plugins or"
+                + " profiles: see flatten-maven-plugin in pom.xml");
+    assertFalse(
+        Files.readString(file).contains("${"), () -> file + " should have each value written out");
+    assertArrayEquals(
+        Files.readAllBytes(file),
+        entry(
+            library.jar(""),
+            "META-INF/maven/io.github.closecalls/" + library.artifact + "/pom.xml"),
+        "The POM in the jar should be the one that is published");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void thePomOfEachKeepsItsDependenciesAndWhatTheyLeaveOut(Library library) throws Exception {
+    Path source = ROOT.resolve(library.folder).resolve("pom.xml");
+
+    assertEquals(
+        dependencies(xml(Files.readAllBytes(source))),
+        dependencies(xml(Files.readAllBytes(library.target().resolve("flattened-pom.xml")))),
+        "Users would get a jar that was left out with a reason, or lack one: see"
+            + " flatten-maven-plugin in pom.xml");
+  }
+
+  @Test
+  void nothingButTheLibrariesIsPublished() throws Exception {
+    Set<String> published = new TreeSet<>();
+    collectPublished(ROOT, true, published);
+
+    Set<String> libraries = new TreeSet<>();
+    for (Library library : Library.values()) {
+      libraries.add(library.artifact);
+    }
+    assertEquals(
+        libraries,
+        published,
+        "Only the libraries set maven.deploy.skip to false: tests and examples are not published");
+  }
+
+  private static void collectPublished(Path folder, boolean skipped, Set<String> published)
+      throws Exception {
+    Element pom = xml(Files.readAllBytes(folder.resolve("pom.xml")));
+    boolean skip = skipped;
+    for (Element properties : children(pom, "properties")) {
+      for (Element value : children(properties, "maven.deploy.skip")) {
+        skip = Boolean.parseBoolean(value.getTextContent());
+      }
+    }
+    if (!skip) {
+      published.add(text(pom, "artifactId"));
+    }
+    for (Element modules : children(pom, "modules")) {
+      for (Element module : children(modules, "module")) {
+        collectPublished(folder.resolve(module.getTextContent()), skip, published);
+      }
+    }
+  }
+
+  /** Returns what reaches a user: artifact, scope, and what is left out of it. */
+  private static Set<String> dependencies(Element pom) {
+    Set<String> found = new TreeSet<>();
+    for (Element dependencies : children(pom, "dependencies")) {
+      for (Element dependency : children(dependencies, "dependency")) {
+        String scope =
+            children(dependency, "scope").isEmpty() ? "compile" : text(dependency, "scope");
+        if (scope.equals("test")) {
+          continue;
+        }
+        Set<String> left = new TreeSet<>();
+        for (Element exclusions : children(dependency, "exclusions")) {
+          for (Element exclusion : children(exclusions, "exclusion")) {
+            left.add(text(exclusion, "groupId") + ":" + text(exclusion, "artifactId"));
+          }
+        }
+        found.add(
+            text(dependency, "groupId")
+                + ":"
+                + text(dependency, "artifactId")
+                + " "
+                + scope
+                + left);
+      }
+    }
+    return found;
+  }
+
+  private static Map<?, ?> components(Library library) throws IOException {
+    byte[] json = entry(library.jar(""), "META-INF/sbom/" + library.artifact + ".cdx.json");
+    return (Map<?, ?>) Json.read(new String(json, UTF_8));
+  }
+
+  private static byte[] entry(Path jar, String name) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      assertNotNull(file.getEntry(name), () -> jar + " should have " + name);
+      try (InputStream content = file.getInputStream(file.getEntry(name))) {
+        return content.readAllBytes();
+      }
+    }
+  }
+
+  private static List<String> entries(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return file.stream().map(entry -> entry.getName()).toList();
+    }
+  }
+
+  private static Element xml(byte[] content) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(content))
+        .getDocumentElement();
+  }
+
+  private static List<Element> children(Element parent) {
+    List<Element> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  private static List<Element> children(Element parent, String name) {
+    return children(parent).stream().filter(child -> child.getTagName().equals(name)).toList();
+  }
+
+  private static String text(Element parent, String name) {
+    return children(parent, name).get(0).getTextContent();
+  }
+}
