@@ -38,7 +38,7 @@ final class Transport implements Call.Factory {
   private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
 
   /** How long OkHttp gets to end an attempt by itself once its time is up. */
-  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
