@@ -281,13 +281,15 @@ final class Transport implements Call.Factory {
 
   /** Keeps secrets off a proxy, and off a name service that sends localhost elsewhere. */
   private static void checkWire(Interceptor.Chain chain) throws IOException {
-    Connection connection = Objects.requireNonNull(chain.connection());
-    boolean withinThisMachine =
-        connection.route().proxy().type() == Proxy.Type.DIRECT
-            && connection.socket().getInetAddress().isLoopbackAddress();
-    if (!chain.request().isHttps() && !withinThisMachine) {
+    if (!chain.request().isHttps()
+        && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
       throw new IOException("Plain http is for this machine only");
     }
+  }
+
+  private static boolean isWithinThisMachine(Connection connection) {
+    return connection.route().proxy().type() == Proxy.Type.DIRECT
+        && connection.socket().getInetAddress().isLoopbackAddress();
   }
 
   private static Response sendToken(Interceptor.Chain chain) throws IOException {
