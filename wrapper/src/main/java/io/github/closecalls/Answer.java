@@ -1,5 +1,7 @@
 package io.github.closecalls;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
@@ -59,10 +61,9 @@ final class Answer {
     return new Answer(response.code(), response.headers(), body.readByteArray(), cutOff, failure);
   }
 
-  /** Returns what an interceptor of the user answered in place of the server. */
-  static Answer of(Response response, @Nullable ResponseBody error) throws IOException {
-    byte[] body = error == null ? new byte[0] : error.bytes();
-    return new Answer(response.code(), response.headers(), body, false, null);
+  /** Returns an answer whose body could not be had. */
+  static Answer withoutBody(Response response, @Nullable IOException failure) {
+    return new Answer(response.code(), response.headers(), new byte[0], false, failure);
   }
 
   int status() {
@@ -78,9 +79,38 @@ final class Answer {
     return RateLimit.of(this);
   }
 
-  /** Returns what the answer says of the call. */
+  /** Returns what the answer says of the call, if it could not be read whole. */
   Delivery delivery() {
-    return isSuccess() ? Delivery.ACCEPTED : ApiException.deliveryOf(status);
+    if (!isSuccess()) {
+      return Status.of(status).delivery();
+    }
+    return showsCall() ? Delivery.ACCEPTED : Delivery.UNKNOWN;
+  }
+
+  /**
+   * Returns whether Close answered with a call, even if the answer breaks off.
+   *
+   * <p>A success alone proves nothing: captive portals send pages with it, and behind a lost slash
+   * stands the list of all calls.
+   */
+  private boolean showsCall() {
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text()))) {
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String name = reader.nextName();
+        boolean isText = reader.peek() == JsonReader.Token.STRING;
+        if (isText && name.equals("id") && reader.nextString().startsWith("acti_")) {
+          return true;
+        } else if (isText && name.equals("_type") && reader.nextString().equals("Call")) {
+          return true;
+        } else if (!isText || (!name.equals("id") && !name.equals("_type"))) {
+          reader.skipValue();
+        }
+      }
+    } catch (IOException | JsonDataException e) {
+      // What came until here does not show it.
+    }
+    return false;
   }
 
   boolean isSuccess() {

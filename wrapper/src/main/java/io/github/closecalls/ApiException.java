@@ -3,8 +3,11 @@ package io.github.closecalls;
 import com.squareup.moshi.JsonAdapter;
 import io.github.closecalls.json.JsonAdapters;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>4xx is {@link Delivery#REFUSED}: the server says that it did not do what was asked (RFC
- *       9110, section 15.5). The exception is 408: it is also sent for connections given up while a
- *       request was under way, by gateways as well, and so is {@link Delivery#UNKNOWN}.
+ *       9110, section 15.5). The exceptions are 408, 460 and 499: they are also sent for requests
+ *       that were given up while they were under way, by gateways as well, and so are {@link
+ *       Delivery#UNKNOWN}.
  *   <li>301, 302 and 303 are {@link Delivery#UNKNOWN}: they can follow a request that was processed
  *       (RFC 9110, sections 15.4.2 to 15.4.4). Any other 3xx is {@link Delivery#REFUSED}: the
  *       server points elsewhere instead. Redirects are never followed, since they would turn the
@@ -45,35 +49,32 @@ public sealed class ApiException extends CloseException
     permits BadRequestException, NotFoundException, UnauthorizedException {
   private static final long serialVersionUID = 1;
 
-  private static final String MAY_BE_LOGGED =
-      "The call may have been logged: look in Close before you log it again.";
-
   /** The HTTP status. */
   private final int status;
+
+  /** The headers, without the credential. */
+  private final TreeMap<String, List<String>> headers;
 
   /** The body as text, without the credential. */
   private final String body;
 
-  ApiException(
-      String advice,
-      int status,
-      String body,
-      Section section,
-      History history,
-      @Nullable Throwable cause) {
-    super(message(advice, status, body), section, history, cause);
-    this.status = status;
-    this.body = body;
+  ApiException(ShownAnswer answer, String baseUrl, History history) {
+    super(
+        message(answer, Status.of(answer.status()).advice(baseUrl)),
+        Status.of(answer.status()).section(),
+        history,
+        answer.cause());
+    this.status = answer.status();
+    this.headers = answer.headers();
+    this.body = answer.body();
   }
 
-  static ApiException of(
-      int status, String body, String baseUrl, History history, @Nullable Throwable cause) {
-    return switch (status) {
-      case 400 -> new BadRequestException(body, history, cause);
-      case 401 -> new UnauthorizedException(body, history, cause);
-      case 404 -> new NotFoundException(body, baseUrl, history, cause);
-      default ->
-          new ApiException(advice(status, baseUrl), status, body, section(status), history, cause);
+  static ApiException of(ShownAnswer answer, String baseUrl, History history) {
+    return switch (Status.of(answer.status())) {
+      case BAD_REQUEST -> new BadRequestException(answer, baseUrl, history);
+      case UNAUTHORIZED -> new UnauthorizedException(answer, baseUrl, history);
+      case NOT_FOUND -> new NotFoundException(answer, baseUrl, history);
+      default -> new ApiException(answer, baseUrl, history);
     };
   }
 
@@ -84,6 +85,16 @@ public sealed class ApiException extends CloseException
    */
   public final int status() {
     return status;
+  }
+
+  /**
+   * Returns the headers of the answer, such as the request id of a gateway.
+   *
+   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
+   *     there, is replaced
+   */
+  public final Map<String, List<String>> headers() {
+    return Collections.unmodifiableMap(headers);
   }
 
   /**
@@ -127,45 +138,8 @@ public sealed class ApiException extends CloseException
     return body;
   }
 
-  private static Section section(int status) {
-    if (status >= 300 && status < 400) {
-      return Section.REDIRECT;
-    }
-    if (status == 429) {
-      return Section.RATE_LIMIT;
-    }
-    return deliveryOf(status) == Delivery.UNKNOWN ? Section.MAY_BE_LOGGED : Section.OTHER_REFUSAL;
-  }
-
-  /** Returns what an answer without success says of the call. */
-  static Delivery deliveryOf(int status) {
-    boolean pointsElsewhere = status >= 301 && status <= 303;
-    return status >= 300 && status < 500 && !pointsElsewhere && status != 408
-        ? Delivery.REFUSED
-        : Delivery.UNKNOWN;
-  }
-
-  private static String advice(int status, String baseUrl) {
-    if (status >= 300 && status < 400) {
-      return "Redirects are not followed, since that could lose the call: check the base URL "
-          + baseUrl
-          + " (scheme, host and path), and that nothing on the way removes the trailing slash of"
-          + " activity/call/."
-          + (deliveryOf(status) == Delivery.UNKNOWN ? " " + MAY_BE_LOGGED : "");
-    }
-    return switch (status) {
-      case 402 ->
-          "The plan of the Close organization does not cover this: the call was not logged.";
-      case 403 -> "The credential does not allow to log this call: it was not logged.";
-      case 429 -> "Too many requests: the call was not logged. Log it again later.";
-      default ->
-          deliveryOf(status) == Delivery.UNKNOWN
-              ? MAY_BE_LOGGED
-              : "The call was not logged: mend what Close names and log it again.";
-    };
-  }
-
-  private static String message(String advice, int status, String body) {
+  private static String message(ShownAnswer answer, String advice) {
+    String body = answer.body();
     StringJoiner details = new StringJoiner("; ");
     for (String name : new String[] {"error", "errors", "field-errors"}) {
       Object value = property(body, name);
@@ -175,7 +149,7 @@ public sealed class ApiException extends CloseException
     }
     String shown = details.length() > 0 ? details.toString() : body;
     return "Close answered with status "
-        + status
+        + answer.status()
         + (shown.isBlank() ? "" : " (" + Answer.excerpt(shown) + ")")
         + ". "
         + advice;

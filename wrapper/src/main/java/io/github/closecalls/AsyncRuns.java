@@ -45,7 +45,7 @@ final class AsyncRuns {
     CompletableFuture<T> future = new CompletableFuture<>();
     boolean placed;
     try {
-      placed = places.tryAcquire(Math.max(0, exchange.left()), TimeUnit.NANOSECONDS);
+      placed = places.tryAcquire(Math.max(0, exchange.patience().left()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       placed = false;

@@ -1,50 +1,36 @@
 package io.github.closecalls;
 
-import okhttp3.Headers;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to send a request, which travels with it as a tag: what proves who sends it, and how far
- * it got.
+ * One try to send a request, once it is over.
  *
- * <p>Its fields are written and read by the one thread that makes the try.
+ * @param number which try of the call it is, from 1
+ * @param took how long it took
+ * @param sent whether the server may have seen, and processed, something of the request
+ * @param answer what came over the wire; null if there was no status
+ * @param body what it answered, decoded; null unless it was a success
+ * @param error why it failed; null if it was answered properly
  */
-final class Attempt {
-  /** A pause after which nothing follows. */
-  static final long LAST = -1;
+record Attempt<T>(
+    int number,
+    Duration took,
+    boolean sent,
+    @Nullable Answer answer,
+    @Nullable T body,
+    @Nullable Throwable error) {
 
-  /** Which try of the call it is, from 1. */
-  int number;
-
-  /** When it began, by System.nanoTime. */
-  long begin;
-
-  /** When its time is up, by System.nanoTime. */
-  long end;
-
-  /** How many nanoseconds to wait before the next, or {@link #LAST}. */
-  long pause = LAST;
-
-  /** What proves who sends the request. */
-  @Nullable Secret secret;
-
-  /** What the user adds to the request. */
-  @Nullable Headers headers;
-
-  /** Whether the request was handed to a connection, so that the server may have seen of it. */
-  boolean sent;
-
-  /** What the server answered; null as long as there is no status. */
-  @Nullable Answer answer;
-
-  /** Why it failed; null if it was answered properly. */
-  @Nullable Throwable error;
-
-  /** Returns what became of the call, as far as this try is concerned. */
+  /** Returns what became of the call, as far as this try is concerned, if it failed. */
   Delivery delivery() {
     if (answer != null) {
       return answer.delivery();
     }
     return sent ? Delivery.UNKNOWN : Delivery.NOT_SENT;
+  }
+
+  /** Whether nothing was tried but a connection that had ended before. */
+  boolean metStaleConnection() {
+    return !sent && error instanceof StaleConnectionException;
   }
 }

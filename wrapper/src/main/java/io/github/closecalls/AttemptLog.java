@@ -33,26 +33,34 @@ final class AttemptLog {
     this.bodies = bodies;
   }
 
-  void ended(Request request, Attempt attempt) {
-    if (!LOGGER.isLoggable(Level.DEBUG)) {
-      return;
+  /** Never fails, since what a logger does must not change what is said of the call. */
+  void ended(Request request, Attempt<?> attempt, Next next) {
+    try {
+      if (LOGGER.isLoggable(Level.DEBUG)) {
+        log(request, attempt, next);
+      }
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      // The logger's own trouble; there is no other place to report it.
     }
+  }
+
+  private void log(Request request, Attempt<?> attempt, Next next) {
     HttpUrl url = request.url();
-    Answer answer = attempt.answer;
+    Answer answer = attempt.answer();
     StringBuilder line = new StringBuilder(request.method()).append(' ').append(url.encodedPath());
     if (answer != null) {
       line.append(" answered with ").append(answer.status());
     } else {
-      line.append(attempt.sent ? " not answered" : " not sent");
+      line.append(attempt.sent() ? " not answered" : " not sent");
     }
-    if (attempt.error != null) {
-      line.append(" (").append(attempt.error.getClass().getName()).append(')');
+    Throwable error = attempt.error();
+    if (error != null) {
+      line.append(" (").append(error.getClass().getName()).append(')');
     }
-    line.append(" in ")
-        .append(History.seconds(Duration.ofNanos(System.nanoTime() - attempt.begin)));
-    line.append(", attempt ").append(attempt.number);
-    if (attempt.pause != Attempt.LAST) {
-      line.append(", next in ").append(History.seconds(Duration.ofNanos(attempt.pause)));
+    line.append(" in ").append(History.seconds(attempt.took()));
+    line.append(", attempt ").append(attempt.number());
+    if (next instanceof Next.Again again) {
+      line.append(", next in ").append(History.seconds(Duration.ofNanos(again.pause())));
     }
     if (answer != null) {
       for (String name : HEADERS) {

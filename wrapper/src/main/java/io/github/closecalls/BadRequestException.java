@@ -1,7 +1,5 @@
 package io.github.closecalls;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Reports status 400: Close refused a value of the call, and most often names it in {@link
  * #fieldErrors()}.
@@ -15,13 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class BadRequestException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  BadRequestException(String body, History history, @Nullable Throwable cause) {
-    super(
-        "The call was not logged: correct the values that Close names and log it again.",
-        400,
-        body,
-        Section.BAD_REQUEST,
-        history,
-        cause);
+  BadRequestException(ShownAnswer answer, String baseUrl, History history) {
+    super(answer, baseUrl, history);
   }
 }

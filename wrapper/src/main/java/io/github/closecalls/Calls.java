@@ -132,7 +132,7 @@ public final class Calls {
     Exchange<CallActivity> exchange;
     try {
       exchange = exchange(call, options);
-    } catch (InvalidCallException e) {
+    } catch (CloseException e) {
       return CompletableFuture.failedFuture(e);
     }
     return async.start(exchange);
@@ -141,16 +141,19 @@ public final class Calls {
   private Exchange<CallActivity> exchange(CreateCallActivity call, CallOptions options) {
     Objects.requireNonNull(call, "call is null: build one with CreateCallActivity.builder()");
     Objects.requireNonNull(options, "options is null: leave it out to set nothing");
+    Patience patience = transport.patience(options.deadlineOr(transport.deadline()));
     List<Violation> violations = CallRules.violations(call);
     Call<CallActivity> request = api.create(call);
     try {
       request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
     } catch (JsonDataException e) {
       violations.add(CallRules.unwritable(e));
+    } catch (RuntimeException | LinkageError e) {
+      throw transport.failures().unexpected(e, History.none(call));
     }
     if (!violations.isEmpty()) {
-      throw new InvalidCallException(violations);
+      throw new InvalidCallException(call, violations);
     }
-    return new Exchange<>(transport, request, options);
+    return new Exchange<>(transport, call, request, options, patience);
   }
 }

@@ -61,6 +61,7 @@ public final class CloseClient implements AutoCloseable {
             new Transport.Settings(
                 given == null ? httpClient(builder.maxConcurrency) : given,
                 given == null,
+                builder.plainHttp,
                 builder.deadline,
                 builder.retryPolicy,
                 builder.pacing,
@@ -127,6 +128,7 @@ public final class CloseClient implements AutoCloseable {
 
     private @Nullable OkHttpClient httpClient;
     private Duration deadline = Duration.ofSeconds(60);
+    private boolean plainHttp;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int maxConcurrency = 32;
     private boolean pacing;

@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,12 +39,16 @@ public abstract sealed class CloseException extends RuntimeException
   /** What the last answer said of it, or null. */
   private final @Nullable RateLimit rateLimit;
 
+  /** The call, or null once the exception was serialized: it holds personal data. */
+  private final transient @Nullable CreateCallActivity call;
+
   CloseException(String message, Section section, History history, @Nullable Throwable cause) {
     super(history.message(message, section), cause);
     this.delivery = history.delivery();
     this.attempts = history.attempts();
     this.elapsed = history.elapsed();
     this.rateLimit = history.rateLimit();
+    this.call = history.call();
   }
 
   /**
@@ -53,6 +58,17 @@ public abstract sealed class CloseException extends RuntimeException
    */
   public final Delivery delivery() {
     return delivery;
+  }
+
+  /**
+   * Returns the call that could not be logged, as it was handed over.
+   *
+   * <p>No text of the exception shows it, since it holds personal data: phone numbers and notes.
+   *
+   * @return empty only if the exception was serialized, which leaves the call out
+   */
+  public final Optional<CreateCallActivity> call() {
+    return Optional.ofNullable(call);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,13 @@ public final class Credentials {
     /**
      * Returns the secret to send.
      *
-     * @param rejected what Close answered with 401, or null
-     * @param exchange the call that needs it, whose deadline holds
-     * @return null if there is none but the rejected
+     * @param patience that of the call that needs it
+     * @param client what the call is sent with
      */
-    @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange)
-        throws CredentialsFault;
+    Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault;
+
+    /** Takes note that Close answered a secret with 401. */
+    default void reject(Secret secret) {}
   }
 
   private final String kind;
@@ -63,8 +65,9 @@ public final class Credentials {
    * Returns the credential for API keys that change.
    *
    * @param key returns the key to use, as {@link #apiKey(String)} takes it. It is asked for each
-   *     attempt, on its thread, by many threads at once, so it should answer from memory. If it
-   *     throws or returns anything else, the call fails with a {@link CredentialsException}
+   *     attempt, on its thread, by many threads at once, so it should answer from memory; once the
+   *     deadline has passed, that thread is interrupted. If it throws or returns anything else, the
+   *     call fails with a {@link CredentialsException}
    * @return the credential
    */
   public static Credentials apiKey(Supplier<String> key) {
@@ -119,7 +122,7 @@ public final class Credentials {
   private static Credentials fixed(String kind, Secret secret) {
     Secrets secrets = new Secrets();
     secrets.add(secret);
-    return new Credentials(kind, secrets, (rejected, exchange) -> rejected == null ? secret : null);
+    return new Credentials(kind, secrets, (patience, client) -> secret);
   }
 
   private static Credentials supplied(
@@ -129,9 +132,14 @@ public final class Credentials {
     return new Credentials(kind, secrets, new Supplied(scheme, supplier, secrets));
   }
 
-  /** Returns the secret for the next attempt, or null if there is none but the rejected. */
-  @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange) throws CredentialsFault {
-    return source.secret(rejected, exchange);
+  /** Returns the secret for the next attempt. */
+  Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
+    return source.secret(patience, client);
+  }
+
+  /** Takes note that Close answered a secret with 401. */
+  void reject(Secret secret) {
+    source.reject(secret);
   }
 
   /** Returns a text of the server without the secrets, should it send one back. */
@@ -164,17 +172,14 @@ public final class Credentials {
     }
 
     @Override
-    public @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange)
-        throws CredentialsFault {
-      Secret secret = current();
-      return rejected != null && rejected.plain().equals(secret.plain()) ? null : secret;
-    }
-
-    private Secret current() throws CredentialsFault {
+    public Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
       String plain;
       try {
-        plain = supplier.get();
-      } catch (RuntimeException e) {
+        plain = patience.ask(supplier);
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
+        patience.check("while the credential was asked for");
         // Its text can hold anything, a secret as well: its type says enough to find it.
         throw fault("threw " + e.getClass().getName());
       }

@@ -12,8 +12,9 @@ package io.github.closecalls;
  */
 public enum Delivery {
   /**
-   * Nothing of the request left this machine, though a connection may have been tried; logging the
-   * call again is safe.
+   * Close has not seen the call: nothing of the request left this machine, though a connection may
+   * have been tried, or the server turned it away unprocessed (HTTP/2, RFC 9113, section 8.7);
+   * logging the call again is safe.
    */
   NOT_SENT,
 
@@ -24,14 +25,32 @@ public enum Delivery {
   REFUSED,
 
   /**
-   * The request was sent, at least in part, and no answer says what became of it: the call may have
-   * been logged. Logging it again can log it twice.
+   * The request was sent, at least in part, and no answer shows what became of it: the call may
+   * have been logged. Logging it again can log it twice.
    */
   UNKNOWN,
 
   /**
-   * Close accepted the call, but its answer could not be read: the call is logged. Logging it again
-   * logs it twice.
+   * Close answered with the call, but the answer could not be read whole: the call is logged.
+   * Logging it again logs it twice.
    */
-  ACCEPTED
+  ACCEPTED;
+
+  /**
+   * Returns what became of a call that was tried twice: the worse of both.
+   *
+   * <p>The more certain it is that the call is logged, the worse it is to log it again.
+   */
+  Delivery or(Delivery other) {
+    return isWorseThan(other) ? this : other;
+  }
+
+  private boolean isWorseThan(Delivery other) {
+    return switch (this) {
+      case NOT_SENT -> false;
+      case REFUSED -> other == NOT_SENT;
+      case UNKNOWN -> other == NOT_SENT || other == REFUSED;
+      case ACCEPTED -> true;
+    };
+  }
 }

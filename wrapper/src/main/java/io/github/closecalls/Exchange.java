@@ -1,18 +1,12 @@
 package io.github.closecalls;
 
-import java.io.IOException;
+import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
-import retrofit2.Response;
 
 /**
- * One call of the user: its attempts, the waits between them, its deadline, and what became of it.
+ * One call of the user: its attempts, the waits between them, and what became of it.
  *
  * <p>Runs on one thread; others may cancel it.
  */
@@ -20,17 +14,13 @@ final class Exchange<T> {
   private static final String MAY_BE_LOGGED =
       " By an earlier attempt the call may have been logged: look in Close before you log it again.";
 
-  private static final String MORE_TIME = "Allow more time, or start fewer calls at once.";
-
   private final Transport transport;
+  private final CreateCallActivity subject;
   private final CallOptions options;
   private final RetryPolicy policy;
-  private final Duration deadline;
-  private final long start = System.nanoTime();
-  private final long end;
+  private final Patience patience;
 
   private volatile Call<T> call;
-  private volatile boolean cancelled;
   private volatile boolean over;
 
   private int attempts;
@@ -38,45 +28,44 @@ final class Exchange<T> {
   /** What became of the call, over all attempts. */
   private Delivery delivery = Delivery.NOT_SENT;
 
-  /** What had become of it before the last attempt. */
-  private Delivery earlier = Delivery.NOT_SENT;
-
   private @Nullable Answer lastAnswer;
 
-  Exchange(Transport transport, Call<T> call, CallOptions options) {
+  /**
+   * Prepares to send a request.
+   *
+   * @param subject what the request logs
+   */
+  Exchange(
+      Transport transport,
+      CreateCallActivity subject,
+      Call<T> call,
+      CallOptions options,
+      Patience patience) {
     this.transport = transport;
+    this.subject = subject;
     this.call = call;
     this.options = options;
     this.policy = options.retryPolicyOr(transport.retryPolicy());
-    this.deadline = options.deadlineOr(transport.deadline());
-    this.end = start + deadline.toNanos();
+    this.patience = patience;
   }
 
   /** Returns what the server answered with success, or throws a {@link CloseException}. */
   T run() {
-    boolean renewed = false;
-    Secret other = null;
-    goOn("");
-    while (true) {
-      Attempt attempt = Transport.attempt(call.request());
-      attempt.secret = other != null ? other : Objects.requireNonNull(secret(null));
-      attempt.headers = options.headers();
-      hold();
-      T body = execute(attempt);
-      if (body != null) {
-        return body;
+    try {
+      return attempt();
+    } catch (CloseException e) {
+      throw e;
+    } catch (Stopped stopped) {
+      throw transport.failures().unsent(stopped, history(note()));
+    } catch (CredentialsFault fault) {
+      throw transport.failures().withoutCredential(fault, history(note()));
+    } catch (VirtualMachineError e) {
+      if (delivery == Delivery.NOT_SENT) {
+        throw e; // Nothing is lost, and it says more as it is.
       }
-      other = null;
-      if (isUnauthorized(attempt) && !renewed && mayGoOn()) {
-        renewed = true;
-        other = secret(attempt.secret);
-        attempt.pause = other == null ? Attempt.LAST : 0;
-      }
-      if (attempt.pause == Attempt.LAST || attempt.pause > left()) {
-        throw transport.failures().of(attempt, remedy(), history(note(attempt)));
-      }
-      pause(attempt.pause);
-      call = call.clone();
+      throw transport.failures().unexpected(e, history(note()));
+    } catch (Throwable e) { // Of any type: what became of the call must not get lost with it.
+      throw transport.failures().unexpected(e, history(note()));
     }
   }
 
@@ -84,11 +73,11 @@ final class Exchange<T> {
   CloseException notBegun() {
     String when = "while waiting for one of the calls under way to end";
     try {
-      goOn(when);
-    } catch (TransportException e) {
-      return e;
+      patience.check(when);
+      throw patience.expired(when);
+    } catch (Stopped stopped) {
+      return transport.failures().unsent(stopped, history(""));
     }
-    return expired(when);
   }
 
   /** Returns the answer to the attempt that succeeded. */
@@ -96,10 +85,14 @@ final class Exchange<T> {
     return lastAnswer;
   }
 
+  Patience patience() {
+    return patience;
+  }
+
   /** Ends the attempt or the wait that is under way, and lets no other begin. */
   void cancel() {
     if (!over) {
-      cancelled = true;
+      patience.cancel();
       call.cancel();
       transport.wake();
     }
@@ -110,197 +103,81 @@ final class Exchange<T> {
     over = true;
   }
 
-  boolean isStopped() {
-    return cancelled || transport.isClosed();
-  }
-
-  int attempts() {
-    return attempts;
-  }
-
-  /** Returns the nanoseconds until the deadline. */
-  long left() {
-    return end - System.nanoTime();
-  }
-
-  OkHttpClient tokenClient() {
-    return transport.tokenClient();
-  }
-
-  /** Waits for something that does not end with this call, or fails. */
-  void await(CompletableFuture<?> awaited, String when) {
-    CompletableFuture<?> unused = awaited.whenComplete((value, failure) -> transport.wake());
-    awaitUnlessStopped(awaited::isDone, end, when);
-    if (!awaited.isDone()) {
-      throw expired(when);
-    }
-  }
-
-  private @Nullable T execute(Attempt attempt) {
-    attempt.number = ++attempts;
-    attempt.begin = System.nanoTime();
-    try {
-      limitTime(attempt);
-      Response<T> response = call.execute();
-      if (attempt.answer == null) {
-        // An interceptor of the user answered in place of the server.
-        attempt.answer = Answer.of(response.raw(), response.errorBody());
+  private T attempt() throws Stopped, CredentialsFault {
+    boolean renewed = false;
+    patience.check("");
+    Secret secret = transport.secret(patience);
+    while (true) {
+      if (transport.hold(patience, attempts > 0)) {
+        secret = transport.secret(patience); // It can have expired meanwhile.
       }
-      return response.body();
-    } catch (IOException | RuntimeException e) {
-      attempt.error = e; // Of any type: how far the attempt got says what became of the call.
-      return null;
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      if (!attempt.sent) {
-        throw e;
+      Attempt<T> attempt = send(secret);
+      Delivery earlier = delivery;
+      if (attempt.body() == null) {
+        delivery = earlier.or(attempt.delivery());
       }
-      attempt.error = e; // A large or deep answer can cause it, after the call was logged.
-      return null;
-    } finally {
-      if (attempt.answer != null) {
-        lastAnswer = attempt.answer;
+      boolean unauthorized = attempt.answer() != null && attempt.answer().status() == 401;
+      if (unauthorized) {
+        transport.reject(secret);
       }
-      earlier = delivery;
-      if (attempt.delivery().compareTo(delivery) > 0) {
-        delivery = attempt.delivery();
+      Next next = next(attempt, !renewed);
+      if (next instanceof Next.Renew) {
+        Secret other = transport.secret(patience);
+        next = other.isSameAs(secret) ? Next.GIVE_UP : new Next.Again(0);
+        secret = other;
+        renewed = true;
       }
-      attempt.pause = pauseAfter(attempt);
-      transport.ended(call.request(), attempt);
-    }
-  }
-
-  private void limitTime(Attempt attempt) {
-    long limit = transport.ownTimeout();
-    long left = Math.max(1, left()); // Zero would be no limit.
-    long time = limit > 0 ? Math.min(limit, left) : left;
-    attempt.end = attempt.begin + time;
-    call.timeout().timeout(time, TimeUnit.NANOSECONDS);
-  }
-
-  /** Returns how many nanoseconds to wait before the next attempt, or {@link Attempt#LAST}. */
-  private long pauseAfter(Attempt attempt) {
-    if (!mayGoOn()) {
-      return Attempt.LAST;
-    }
-    Answer answer = attempt.answer;
-    if (answer == null) {
-      return !attempt.sent && attempt.error instanceof IOException
-          ? policy.backOff(attempts)
-          : Attempt.LAST;
-    }
-    int status = answer.status();
-    if (status != 429 && !(policy.retriesServerErrors() && status >= 500 && status < 600)) {
-      return Attempt.LAST;
-    }
-    RateLimit rateLimit = answer.rateLimit();
-    long reset = rateLimit == null ? -1 : rateLimit.resetNanosOr(-1);
-    return reset < 0 ? policy.backOff(attempts) : reset + policy.spread();
-  }
-
-  private boolean mayGoOn() {
-    return attempts < policy.maxAttempts()
-        && !isStopped()
-        && !Thread.currentThread().isInterrupted();
-  }
-
-  private static boolean isUnauthorized(Attempt attempt) {
-    return attempt.answer != null && attempt.answer.status() == 401;
-  }
-
-  private @Nullable Secret secret(@Nullable Secret rejected) {
-    try {
-      return transport.secret(rejected, this);
-    } catch (CredentialsFault fault) {
-      throw transport.failures().withoutCredential(fault, history(note()));
-    }
-  }
-
-  private void hold() {
-    goOn("");
-    Pacer pacer = transport.pacer();
-    try {
-      if (pacer == null || pacer.begin(this)) {
-        return;
+      transport.ended(call.request(), attempt, next);
+      T body = attempt.body();
+      if (body != null) {
+        return body;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    goOn("while waiting until the rate limit allows it");
-    throw expired("while waiting until the rate limit allows it");
-  }
-
-  private void pause(long wait) {
-    awaitUnlessStopped(() -> false, System.nanoTime() + wait, "while waiting to send it again");
-  }
-
-  private void awaitUnlessStopped(BooleanSupplier done, long until, String when) {
-    try {
-      transport.waits().await(() -> isStopped() || done.getAsBoolean(), until);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    goOn(when);
-  }
-
-  /** Throws if there is a reason not to. */
-  private void goOn(String when) {
-    String reason = reasonToStop();
-    if (reason != null) {
-      throw unsent(when.isEmpty() ? reason : reason + " " + when, remedy());
-    }
-    if (left() <= 0) {
-      throw expired(when);
+      if (!(next instanceof Next.Again again)) {
+        throw transport.failures().of(attempt, patience, history(note(attempt, earlier, next)));
+      }
+      patience.pause(again.pause(), "while waiting to send it again");
+      call = call.clone();
     }
   }
 
-  private @Nullable String reasonToStop() {
-    if (transport.isClosed()) {
-      return "the client is closed";
-    }
-    if (cancelled) {
-      return "it was cancelled";
-    }
-    return Thread.currentThread().isInterrupted() ? "the thread was interrupted" : null;
+  private Next next(Attempt<T> attempt, boolean renewable) {
+    return patience.isOver() && attempt.body() == null
+        ? Next.GIVE_UP
+        : policy.after(attempt, attempts, renewable, patience.left());
   }
 
-  private TransportException expired(String when) {
-    return unsent(
-        "the deadline of "
-            + History.seconds(deadline)
-            + (when.isEmpty() ? " has passed" : " would pass " + when),
-        MORE_TIME);
+  /** Sends the request, on another connection if the first had ended before. */
+  private Attempt<T> send(Secret secret) throws Stopped {
+    attempts++;
+    while (true) {
+      if (transport.isOutdated(call.request())) {
+        call = call.clone();
+      }
+      Attempt<T> attempt = transport.send(call, attempts, secret, options.headers(), patience);
+      if (attempt.answer() != null) {
+        lastAnswer = attempt.answer();
+      }
+      if (!attempt.metStaleConnection()) {
+        return attempt;
+      }
+      patience.check("");
+      call = call.clone();
+    }
   }
 
-  private TransportException unsent(String reason, String remedy) {
-    return transport.failures().unsent(reason, remedy, history(note()), null);
-  }
-
-  private String remedy() {
-    if (transport.isClosed()) {
-      return "Make a new client: this one cannot be used after close().";
-    }
-    if (cancelled) {
-      return "Make sure that it is wanted after all.";
-    }
-    if (Thread.currentThread().isInterrupted()) {
-      return "Use a thread that is not interrupted.";
-    }
-    return left() <= 0 ? MORE_TIME : "Check that the host can be reached from here.";
-  }
-
-  private String note(Attempt attempt) {
+  private String note(Attempt<T> attempt, Delivery earlier, Next next) {
     StringBuilder note = new StringBuilder();
-    if (attempt.answer == null && lastAnswer != null) {
+    if (attempt.answer() == null && lastAnswer != null) {
       note.append(lastAnswered());
     }
     if (earlier == Delivery.UNKNOWN && attempt.delivery() != Delivery.UNKNOWN) {
       note.append(MAY_BE_LOGGED);
     }
-    if (attempt.pause != Attempt.LAST) {
+    if (next instanceof Next.TooLate late) {
       note.append(" To wait another ")
-          .append(History.seconds(Duration.ofNanos(attempt.pause)))
+          .append(History.seconds(Duration.ofNanos(late.pause())))
           .append(" would have passed the deadline of ")
-          .append(History.seconds(deadline))
+          .append(History.seconds(patience.deadline()))
           .append('.');
     }
     return note.toString();
@@ -317,8 +194,9 @@ final class Exchange<T> {
 
   private History history(String note) {
     return new History(
+        subject,
         attempts,
-        Duration.ofNanos(System.nanoTime() - start),
+        patience.elapsed(),
         delivery,
         lastAnswer == null ? null : lastAnswer.rateLimit(),
         note);

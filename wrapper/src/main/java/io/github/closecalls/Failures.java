@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import java.io.IOException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +15,60 @@ final class Failures {
   }
 
   /** Returns what to throw after an attempt that is the last. */
-  CloseException of(Attempt attempt, String remedy, History history) {
-    Answer answer = attempt.answer;
-    Throwable error = attempt.error;
-    if (answer == null) {
-      String reason = error == null ? "no answer" : text(error);
-      Throwable shown = error == null ? null : credentials.redact(error);
-      return attempt.sent ? lost(reason, history, shown) : unsent(reason, remedy, history, shown);
+  CloseException of(Attempt<?> attempt, Patience patience, History history) {
+    Answer answer = attempt.answer();
+    Throwable error = attempt.error();
+    if (answer != null) {
+      ShownAnswer shown = ShownAnswer.of(answer, error, credentials);
+      return answer.isSuccess()
+          ? new UnreadableAnswerException(
+              unreadable(answer, shown, error, attempt.delivery()), shown, history)
+          : ApiException.of(shown, baseUrl.toString(), history);
     }
-    Throwable cause = answer.failure() != null ? answer.failure() : error;
-    Throwable shown = cause == null ? null : credentials.redact(cause);
-    String body = credentials.redact(answer.text());
-    return answer.isSuccess()
-        ? new UnreadableAnswerException(
-            unreadable(answer, body, cause), answer.status(), body, history, shown)
-        : ApiException.of(answer.status(), body, baseUrl.toString(), history, shown);
+    String stop = patience.reasonToStop();
+    String reason = stop != null ? stop : error == null ? "no answer" : text(error);
+    Throwable cause = error == null ? null : credentials.redact(error);
+    return attempt.sent()
+        ? lost(reason, history, cause)
+        : unsent(reason, remedy(error, patience), history, cause);
   }
 
-  /**
-   * Returns what to throw if an attempt did not come to the point where it is sent.
-   *
-   * @param remedy what to do before the call is logged again
-   */
-  TransportException unsent(
+  /** Returns what to throw if the call ended between two attempts. */
+  TransportException unsent(Stopped stopped, History history) {
+    return unsent(stopped.reason(), stopped.remedy(), history, null);
+  }
+
+  /** Returns what to throw if there is no credential. */
+  CredentialsException withoutCredential(CredentialsFault fault, History history) {
+    Throwable cause = fault.getCause();
+    return new CredentialsException(
+        fault, history, cause == null ? null : credentials.redact(cause));
+  }
+
+  /** Returns what to throw if something broke that no attempt is to blame for. */
+  TransportException unexpected(Throwable error, History history) {
+    return unsent(
+        text(error),
+        "Report it with the stack trace, unless it came from code that you gave to the client.",
+        history,
+        credentials.redact(error));
+  }
+
+  private static String remedy(@Nullable Throwable error, Patience patience) {
+    if (error == null || patience.isOver() || patience.left() <= 0) {
+      return patience.remedy();
+    }
+    if (ProxyRefusal.is(error)) {
+      return "Give the OkHttpClient that the client uses a proxyAuthenticator with the credentials"
+          + " of the proxy, or ask who runs it to allow the host.";
+    }
+    if (error instanceof MadeUpAnswerException || !(error instanceof IOException)) {
+      return "Look into the interceptors and listeners of the OkHttpClient given to the client.";
+    }
+    return patience.remedy();
+  }
+
+  private TransportException unsent(
       String reason, String remedy, History history, @Nullable Throwable cause) {
     Delivery delivery = history.delivery();
     return new TransportException(
@@ -54,13 +86,6 @@ final class Failures {
         cause);
   }
 
-  /** Returns what to throw if there is no credential. */
-  CredentialsException withoutCredential(CredentialsFault fault, History history) {
-    Throwable cause = fault.getCause();
-    return new CredentialsException(
-        fault, history, cause == null ? null : credentials.redact(cause));
-  }
-
   private TransportException lost(String reason, History history, @Nullable Throwable cause) {
     return new TransportException(
         "No usable answer came from "
@@ -73,28 +98,36 @@ final class Failures {
         cause);
   }
 
-  private String unreadable(Answer answer, String body, @Nullable Throwable cause) {
+  private String unreadable(
+      Answer answer, ShownAnswer shown, @Nullable Throwable error, Delivery delivery) {
+    Throwable cause = answer.failure() != null ? answer.failure() : error;
     String fault;
     if (answer.isCutOff()) {
       fault = "is longer than " + Answer.MAX_SUCCESS_BYTES + " bytes";
-    } else if (body.isBlank()) {
+    } else if (shown.body().isBlank()) {
       fault = "is empty" + (cause == null ? "" : " (" + text(cause) + ")");
     } else if (cause == null) {
       fault = "is null";
     } else {
-      fault = "could not be read (" + text(cause) + "): " + Answer.excerpt(body);
+      fault = "could not be read (" + text(cause) + "): " + Answer.excerpt(shown.body());
     }
-    return "The server took the call: it answered with status "
+    return "The answer had status "
         + answer.status()
-        + ". But the body of the answer "
+        + ", but its body "
         + fault
-        + ". Do not log the call again before you looked it up in Close; if it is not there, check the"
-        + " base URL "
-        + baseUrl
-        + ".";
+        + (delivery == Delivery.ACCEPTED
+            ? ". It shows that Close logged the call: do not log the call again."
+            : ". Nothing in it shows that Close logged the call, which may have been logged all the"
+                + " same: look in Close before you log it again, and check the base URL "
+                + baseUrl
+                + ".");
   }
 
   private String text(Throwable error) {
-    return Answer.excerpt(credentials.redact(error.toString()));
+    try {
+      return Answer.excerpt(credentials.redact(String.valueOf(error)));
+    } catch (RuntimeException e) {
+      return error.getClass().getName(); // Its text is the user's own, and broken.
+    }
   }
 }

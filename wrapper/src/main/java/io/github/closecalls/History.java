@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a call went until it failed.
  *
+ * @param call what could not be logged
  * @param attempts how often it was tried
  * @param elapsed how long that took
  * @param delivery what became of it, over all attempts
@@ -14,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param note what else there is to say, as sentences, each after a blank
  */
 record History(
-    int attempts, Duration elapsed, Delivery delivery, @Nullable RateLimit rateLimit, String note) {
-  /** Of a call that was never tried. */
-  static final History NONE = new History(0, Duration.ZERO, Delivery.NOT_SENT, null, "");
+    CreateCallActivity call,
+    int attempts,
+    Duration elapsed,
+    Delivery delivery,
+    @Nullable RateLimit rateLimit,
+    String note) {
+  /** Returns that of a call that was never tried. */
+  static History none(CreateCallActivity call) {
+    return new History(call, 0, Duration.ZERO, Delivery.NOT_SENT, null, "");
+  }
 
   String message(String message, Section section) {
     StringBuilder text = new StringBuilder(message).append(note);

@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import io.github.closecalls.model.CreateCallActivity;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,11 @@ public final class InvalidCallException extends CloseException {
   /** The rules that the call breaks; an array, since List is not a serializable type. */
   private final Violation[] violations;
 
-  InvalidCallException(List<Violation> violations) {
+  InvalidCallException(CreateCallActivity call, List<Violation> violations) {
     super(
         message(violations),
         violations.size() == 1 ? violations.get(0).section() : Section.INVALID_CALL,
-        History.NONE,
+        History.none(call),
         null);
     this.violations = violations.toArray(new Violation[0]);
   }

@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import io.github.closecalls.CredentialsException.Reason;
 import io.github.closecalls.json.JsonAdapters;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,8 @@ final class OAuth2Session implements Credentials.Source {
   /** So that a token does not expire on its way. */
   private static final long AHEAD = TimeUnit.MINUTES.toNanos(1);
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
   private record Tokens(Secret access, String refresh, long expiresIn, long receivedAt) {
@@ -47,6 +50,9 @@ final class OAuth2Session implements Credentials.Source {
 
   /** What the store has, or had at the start: the only refresh token that may be used. */
   private String refreshToken;
+
+  /** What Close answered with 401. */
+  private @Nullable Secret rejected;
 
   /** What the store did not accept yet. */
   private @Nullable Tokens unstored;
@@ -79,7 +85,7 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   @Override
-  public Secret secret(@Nullable Secret rejected, Exchange<?> exchange) throws CredentialsFault {
+  public Secret secret(Patience patience, OkHttpClient user) throws Stopped, CredentialsFault {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
       if (tokens != null && tokens.access != rejected && !tokens.areEnding()) {
@@ -90,7 +96,7 @@ final class OAuth2Session implements Credentials.Source {
       }
       if (renewal == null) {
         CompletableFuture<Secret> begun = new CompletableFuture<>();
-        OkHttpClient client = exchange.tokenClient();
+        OkHttpClient client = tokenClient(user);
         Thread thread = new Thread(() -> renew(begun, client), "close-calls-oauth2");
         thread.setDaemon(true);
         thread.start();
@@ -98,7 +104,7 @@ final class OAuth2Session implements Credentials.Source {
       }
       awaited = renewal;
     }
-    exchange.await(awaited, "while the access token was being renewed");
+    patience.await(awaited, "while the access token was being renewed");
     try {
       return awaited.join();
     } catch (CompletionException e) {
@@ -107,6 +113,22 @@ final class OAuth2Session implements Credentials.Source {
       }
       throw e;
     }
+  }
+
+  @Override
+  public synchronized void reject(Secret secret) {
+    rejected = secret;
+  }
+
+  private static OkHttpClient tokenClient(OkHttpClient user) {
+    return Transport.safe(user)
+        .callTimeout(TIMEOUT)
+        .addNetworkInterceptor(
+            chain -> {
+              Transport.checkWire(chain);
+              return chain.proceed(chain.request());
+            })
+        .build();
   }
 
   private void renew(CompletableFuture<Secret> begun, OkHttpClient client) {

@@ -43,25 +43,26 @@ final class Pacer {
   /**
    * Waits until an attempt may begin.
    *
+   * @param again whether the call was attempted before
    * @return whether it may; false if it could not before the deadline of the call, or the call was
    *     stopped
    */
-  boolean begin(Exchange<?> exchange) throws InterruptedException {
+  boolean begin(Patience patience, boolean again) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (queue.isEmpty() && mayBegin()) {
         return begun();
       }
       Condition turn = lock.newCondition();
-      if (exchange.attempts() == 0) {
-        queue.addLast(turn);
-      } else {
+      if (again) {
         queue.addFirst(turn);
+      } else {
+        queue.addLast(turn);
       }
       try {
         while (true) {
-          long left = exchange.left();
-          if (left <= 0 || exchange.isStopped() || untilReset() > left) {
+          long left = patience.left();
+          if (left <= 0 || patience.isStopped() || untilReset() > left) {
             return false;
           }
           boolean first = queue.peekFirst() == turn;
@@ -81,15 +82,15 @@ final class Pacer {
   }
 
   /** Takes note of how an attempt ended, which {@link #begin} had let through. */
-  void end(Attempt attempt) {
-    Answer answer = attempt.answer;
+  void ended(Attempt<?> attempt, Next next) {
+    Answer answer = attempt.answer();
     RateLimit seen = answer == null ? null : answer.rateLimit();
     lock.lock();
     try {
       underWay--;
       long now = System.nanoTime();
       if (answer != null && answer.status() == 429) {
-        long wait = Math.max(attempt.pause, 0);
+        long wait = next instanceof Next.Again again ? again.pause() : 0;
         hold(0, now, seen == null ? wait : seen.resetNanosOr(wait));
       } else if (seen != null && seen.remaining().isPresent()) {
         learn(seen.remaining().getAsLong(), now, seen.resetNanosOr(0));

@@ -1,8 +1,10 @@
 package io.github.closecalls;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says how often a call is sent again, and after which waits.
@@ -69,12 +71,46 @@ public final class RetryPolicy {
     return new Builder();
   }
 
-  int maxAttempts() {
-    return maxAttempts;
+  /**
+   * Returns what follows an attempt.
+   *
+   * @param attempt how it ended
+   * @param counted how many attempts count against the most that there may be
+   * @param renewable whether a credential that was refused may be replaced
+   * @param left how many nanoseconds are left until the deadline
+   */
+  Next after(Attempt<?> attempt, int counted, boolean renewable, long left) {
+    if (attempt.body() != null) {
+      return Next.DONE;
+    }
+    Answer answer = attempt.answer();
+    if (counted >= maxAttempts) {
+      return Next.GIVE_UP;
+    }
+    if (answer == null) {
+      return !attempt.sent() && isTransient(attempt.error())
+          ? again(backOff(counted), left)
+          : Next.GIVE_UP;
+    }
+    int status = answer.status();
+    if (status == 401 && renewable) {
+      return Next.RENEW;
+    }
+    if (status != 429 && !(retryServerErrors && status >= 500 && status < 600)) {
+      return Next.GIVE_UP;
+    }
+    RateLimit rateLimit = answer.rateLimit();
+    long reset = rateLimit == null ? -1 : rateLimit.resetNanosOr(-1);
+    return again(reset < 0 ? backOff(counted) : reset + spread(), left);
   }
 
-  boolean retriesServerErrors() {
-    return retryServerErrors;
+  private static Next again(long pause, long left) {
+    return pause > left ? new Next.TooLate(pause) : new Next.Again(pause);
+  }
+
+  /** Whether the same can go well another time: not what a program or a proxy is set to do. */
+  private static boolean isTransient(@Nullable Throwable error) {
+    return error instanceof IOException && !ProxyRefusal.is(error);
   }
 
   /** Returns how long to wait after so many attempts, in nanoseconds. */

@@ -65,6 +65,10 @@ final class Secret {
     }
   }
 
+  boolean isSameAs(Secret other) {
+    return authorization.equals(other.authorization);
+  }
+
   String plain() {
     return plain;
   }

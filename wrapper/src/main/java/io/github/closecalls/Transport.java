@@ -6,23 +6,21 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.Proxy;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -35,31 +33,45 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * interceptors put on top of it. Safe to share between threads.
  */
 final class Transport implements Call.Factory {
-  private static final Duration TOKEN_TIMEOUT = Duration.ofSeconds(30);
+  /** How long OkHttp takes to find out that an HTTP/2 connection is dead, and a little more. */
+  private static final long DOUBT = TimeUnit.MILLISECONDS.toNanos(1_200);
 
-  /** How long OkHttp gets to end an attempt by itself once its time is up. */
-  private static final long GRACE = TimeUnit.MILLISECONDS.toNanos(500);
+  /** How much longer a whole attempt may take than a silence, at most. */
+  private static final long LONGEST_MARGIN = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
   private final Settings settings;
   private final OkHttpClient client;
-  private final OkHttpClient tokenClient;
+
+  /** The same, with connections of its own for the time that the shared ones are in doubt. */
+  private final OkHttpClient clientApart;
+
+  /** Whether code of the user runs between the request and its answer. */
+  private final boolean hasForeignInterceptors;
+
   private final Retrofit retrofit;
   private final Failures failures;
   private final AttemptLog log;
+  private final IdleConnections idleConnections = new IdleConnections();
   private final Waits waits = new Waits();
   private final @Nullable Pacer pacer;
+
+  /** Until when new calls are kept off the shared connections, by System.nanoTime; 0 for never. */
+  private volatile long doubtUntil;
+
   private volatile boolean closed;
 
   /**
    * What a client is told.
    *
    * @param ownsClient whether the connections are this library's to close
+   * @param plainHttp whether the base URL may be reached without TLS, wherever it is
    */
   record Settings(
       OkHttpClient client,
       boolean ownsClient,
+      boolean plainHttp,
       Duration deadline,
       RetryPolicy retryPolicy,
       boolean pacing,
@@ -72,16 +84,15 @@ final class Transport implements Call.Factory {
     this.failures = new Failures(baseUrl, credentials);
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing() ? new Pacer() : null;
+    this.hasForeignInterceptors =
+        !settings.client().interceptors().isEmpty()
+            || !settings.client().networkInterceptors().isEmpty();
     this.client =
         safe(settings.client())
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
-    this.tokenClient =
-        safe(settings.client())
-            .callTimeout(TOKEN_TIMEOUT)
-            .addNetworkInterceptor(Transport::sendToken)
-            .build();
+    this.clientApart = client.newBuilder().connectionPool(new ConnectionPool()).build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
@@ -98,7 +109,7 @@ final class Transport implements Call.Factory {
    * <p>It may try the other addresses of a host, which it does before anything is sent. The
    * dispatcher only lists the calls under way, so that close() ends ours and no others.
    */
-  private static OkHttpClient.Builder safe(OkHttpClient client) {
+  static OkHttpClient.Builder safe(OkHttpClient client) {
     return client
         .newBuilder()
         .dispatcher(new Dispatcher())
@@ -116,16 +127,93 @@ final class Transport implements Call.Factory {
   @Override
   public Call newCall(Request request) {
     RequestBody body = request.body();
-    return client.newCall(
-        request
-            .newBuilder()
-            .method(request.method(), body == null ? null : new OneShotBody(body))
-            .tag(Attempt.class, new Attempt())
-            .build());
+    boolean apart = isInDoubt();
+    return (apart ? clientApart : client)
+        .newCall(
+            request
+                .newBuilder()
+                .method(request.method(), body == null ? null : new OneShotBody(body))
+                .tag(InFlight.class, new InFlight(apart))
+                .build());
   }
 
-  static Attempt attempt(Request request) {
-    return Objects.requireNonNull(request.tag(Attempt.class));
+  /** Returns whether a request that was made a while ago should go over another connection. */
+  boolean isOutdated(Request request) {
+    return isInDoubt() && !InFlight.of(request).apart;
+  }
+
+  /**
+   * Makes one attempt to send a request.
+   *
+   * <p>Fails only for want of memory before anything is sent: whatever else happens is in the
+   * attempt that it returns.
+   */
+  <T> Attempt<T> send(
+      retrofit2.Call<T> call,
+      int number,
+      Secret secret,
+      @Nullable Headers headers,
+      Patience patience) {
+    InFlight inFlight = InFlight.of(call.request());
+    long began = System.nanoTime();
+    long time = time(patience);
+    call.timeout().timeout(time + Math.min(LONGEST_MARGIN, time / 20), TimeUnit.NANOSECONDS);
+    T body = null;
+    Throwable error = null;
+    inFlight.begin(call, secret, headers, began + time);
+    try {
+      retrofit2.Response<T> response = call.execute();
+      if (inFlight.wire == null) {
+        error = new MadeUpAnswerException(response.code());
+      } else if (inFlight.wire.isSuccessful()) {
+        body = response.body();
+      }
+    } catch (VirtualMachineError e) {
+      if (!inFlight.sent) {
+        throw e;
+      }
+      error = e; // A large or deep answer can cause it, after the call was logged.
+    } catch (Throwable e) { // Of any type: how far it got says what became of the call.
+      error = e;
+    } finally {
+      inFlight.stop();
+    }
+    Answer answer = inFlight.answer;
+    if (answer == null && inFlight.wire != null) {
+      answer = Answer.withoutBody(inFlight.wire, error instanceof IOException e ? e : null);
+    }
+    if (inFlight.isShared() && (isTimeOut(error) || isTimeOut(answer))) {
+      doubtUntil = System.nanoTime() + DOUBT;
+    }
+    return new Attempt<>(
+        number, Duration.ofNanos(System.nanoTime() - began), inFlight.sent, answer, body, error);
+  }
+
+  /** Returns how many nanoseconds an attempt may take. */
+  private long time(Patience patience) {
+    long left = Math.max(1, patience.left()); // Zero would be no limit.
+    long own = TimeUnit.MILLISECONDS.toNanos(client.callTimeoutMillis());
+    return own > 0 ? Math.min(own, left) : left;
+  }
+
+  private static boolean isTimeOut(@Nullable Answer answer) {
+    return answer != null && isTimeOut(answer.failure());
+  }
+
+  private static boolean isTimeOut(@Nullable Throwable error) {
+    return error instanceof InterruptedIOException;
+  }
+
+  /**
+   * Returns whether the connections that all calls share may be dead.
+   *
+   * <p>OkHttp asks an HTTP/2 connection on which nothing came whether it is still there, and waits
+   * a second for its answer before it gives the connection up. Calls that begin meanwhile would be
+   * lost on it.
+   */
+  private boolean isInDoubt() {
+    long until = doubtUntil;
+    return until != 0 && System.nanoTime() - until < 0;
   }
 
   Duration deadline() {
@@ -136,33 +224,47 @@ final class Transport implements Call.Factory {
     return settings.retryPolicy();
   }
 
-  /** Returns the time-out of a call that the user's client has, in nanoseconds; 0 for none. */
-  long ownTimeout() {
-    return TimeUnit.MILLISECONDS.toNanos(client.callTimeoutMillis());
+  /** Returns what proves who sends the next attempt. */
+  Secret secret(Patience patience) throws Stopped, CredentialsFault {
+    return credentials.secret(patience, settings.client());
   }
 
-  OkHttpClient tokenClient() {
-    return tokenClient;
+  /** Takes note that Close refused a secret. */
+  void reject(Secret secret) {
+    credentials.reject(secret);
   }
 
   Failures failures() {
     return failures;
   }
 
-  Waits waits() {
-    return waits;
+  /** Returns what a call has that begins now. */
+  Patience patience(Duration deadline) {
+    return new Patience(deadline, waits, () -> closed);
   }
 
-  @Nullable Pacer pacer() {
-    return pacer;
-  }
-
-  @Nullable Secret secret(@Nullable Secret rejected, Exchange<?> exchange) throws CredentialsFault {
-    return credentials.secret(rejected, exchange);
-  }
-
-  boolean isClosed() {
-    return closed;
+  /**
+   * Waits until the rate limit allows an attempt.
+   *
+   * @param again whether the call was attempted before
+   * @return whether there was something to wait for
+   */
+  boolean hold(Patience patience, boolean again) throws Stopped {
+    patience.check("");
+    if (pacer == null) {
+      return false;
+    }
+    String when = "while waiting until the rate limit allows it";
+    try {
+      long before = patience.left();
+      if (pacer.begin(patience, again)) {
+        return before - patience.left() > TimeUnit.MILLISECONDS.toNanos(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    patience.check(when);
+    throw patience.expired(when);
   }
 
   /** Has all calls that wait look whether they still should. */
@@ -174,14 +276,14 @@ final class Transport implements Call.Factory {
   }
 
   /** Runs after each attempt, however it ended. */
-  void ended(Request request, Attempt attempt) {
+  void ended(Request request, Attempt<?> attempt, Next next) {
     if (pacer != null) {
-      pacer.end(attempt);
+      pacer.ended(attempt, next);
     }
-    if (closed && settings.ownsClient()) {
-      client.connectionPool().evictAll(); // A call that close() met half-way returns its own late.
+    if (closed) {
+      evictOwn(); // A call that close() met half-way returns its connection late.
     }
-    log.ended(request, attempt);
+    log.ended(request, attempt, next);
   }
 
   /** Ends the calls under way, closes the connections and refuses further calls. */
@@ -189,6 +291,11 @@ final class Transport implements Call.Factory {
     closed = true;
     client.dispatcher().cancelAll();
     wake();
+    evictOwn();
+  }
+
+  private void evictOwn() {
+    clientApart.connectionPool().evictAll();
     if (settings.ownsClient()) {
       client.connectionPool().evictAll();
     }
@@ -196,21 +303,50 @@ final class Transport implements Call.Factory {
 
   /** Runs around everything: what follows works on a body that is here and not too large. */
   private Response readAnswer(Interceptor.Chain chain) throws IOException {
-    Request request = chain.request();
-    Attempt attempt = attempt(request);
-    Headers headers = attempt.headers;
-    Response response = chain.proceed(headers == null ? request : with(headers, request));
+    InFlight inFlight = InFlight.of(chain.call().request());
+    Response response =
+        within(inFlight.end, chain).proceed(with(inFlight.headers, chain.request()));
+    if (inFlight.wire == null) {
+      response.close();
+      throw new MadeUpAnswerException(response.code());
+    }
     Answer answer = Answer.read(response);
-    attempt.answer = answer;
+    inFlight.answer = answer;
+    Connection connection = inFlight.connection();
+    if (connection != null) {
+      idleConnections.used(connection);
+    }
     return response.newBuilder().body(answer.body(response.body().contentType())).build();
   }
 
-  private static Request with(Headers headers, Request request) {
+  private static Request with(@Nullable Headers headers, Request request) {
+    if (headers == null) {
+      return request;
+    }
     Request.Builder builder = request.newBuilder();
     for (int i = 0; i < headers.size(); i++) {
       builder.header(headers.name(i), headers.value(i));
     }
     return builder.build();
+  }
+
+  /**
+   * Has a silence end with the attempt, not with its connection.
+   *
+   * <p>OkHttp doubts an HTTP/2 connection only after a time-out of this kind; cut off by that of
+   * the whole call, which comes a little later, it would use a dead one for ever.
+   */
+  private static Interceptor.Chain within(long end, Interceptor.Chain chain) {
+    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+    int limit = (int) Math.max(1, Math.min(left, Integer.MAX_VALUE));
+    Interceptor.Chain limited = chain;
+    if (chain.readTimeoutMillis() == 0 || chain.readTimeoutMillis() > limit) {
+      limited = limited.withReadTimeout(limit, TimeUnit.MILLISECONDS);
+    }
+    if (chain.writeTimeoutMillis() == 0 || chain.writeTimeoutMillis() > limit) {
+      limited = limited.withWriteTimeout(limit, TimeUnit.MILLISECONDS);
+    }
+    return limited;
   }
 
   /** Runs once a connection stands, last before the request is written to it. */
@@ -219,68 +355,41 @@ final class Transport implements Call.Factory {
     if (closed || Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException(closed ? "The client was closed" : "interrupted");
     }
-    Attempt attempt = attempt(request);
-    if (attempt.sent) {
+    InFlight inFlight = InFlight.of(chain.call().request());
+    if (inFlight.sent) {
       throw new ProtocolException("The request would be sent a second time");
     }
-    checkWire(chain);
+    if (!settings.plainHttp() || !isBase(request.url())) {
+      checkWire(chain);
+    }
     Connection connection = Objects.requireNonNull(chain.connection());
-    boolean http2 = connection.protocol() == Protocol.HTTP_2;
-    if (http2) {
+    if (InFlight.isHttp2(connection)) {
       // Headers and body are written apart: by Nagle's algorithm the body would wait for an answer
       // to the headers, which TCP delays by some 40 ms.
       connection.socket().setTcpNoDelay(true);
+    } else if (idleConnections.isDead(connection)) {
+      connection.socket().close(); // Nothing that it brings can be trusted.
+      throw new StaleConnectionException();
     }
-    attempt.sent = true;
+    Secret secret = inFlight.secret;
+    Request signed =
+        isBase(request.url()) && secret != null
+            ? request.newBuilder().header("Authorization", secret.authorization()).build()
+            : request;
+    inFlight.send(connection);
     try {
-      Request signed =
-          isBase(request.url()) && attempt.secret != null
-              ? request.newBuilder().header("Authorization", attempt.secret.authorization()).build()
-              : request;
-      return http2 ? proceed(chain, signed, connection, attempt.end) : chain.proceed(signed);
+      Response response = chain.proceed(signed);
+      inFlight.wire = response;
+      // Interceptors of the user find the request in the answer, but not with the credential.
+      return hasForeignInterceptors ? response.newBuilder().request(request).build() : response;
     } catch (IOException e) {
-      attempt.sent = !isRefusedByClosingConnection(e);
+      inFlight.sent = !isCertainlyUnprocessed(e);
       throw e;
     }
   }
 
-  /**
-   * Sends the request, and closes its HTTP/2 connection if that holds it beyond its time.
-   *
-   * <p>OkHttp ends a stream, but not a write to a socket whose server has stopped reading. Whatever
-   * else is under way on that connection waits for the same write.
-   */
-  private static Response proceed(
-      Interceptor.Chain chain, Request request, Connection connection, long end)
-      throws IOException {
-    AsyncTimeout guard =
-        new AsyncTimeout() {
-          @Override
-          protected void timedOut() {
-            abort(connection.socket());
-          }
-        };
-    guard.timeout(Math.max(0, end - System.nanoTime()) + GRACE, TimeUnit.NANOSECONDS);
-    guard.enter();
-    try {
-      return chain.proceed(request);
-    } finally {
-      guard.exit();
-    }
-  }
-
-  private static void abort(Socket socket) {
-    try {
-      // A TLS socket would otherwise wait for the write to end before it says goodbye.
-      socket.setSoLinger(true, 0);
-      socket.close();
-    } catch (IOException e) {
-      // It is closed already, which is what was wanted.
-    }
-  }
-
   /** Keeps secrets off a proxy, and off a name service that sends localhost elsewhere. */
-  private static void checkWire(Interceptor.Chain chain) throws IOException {
+  static void checkWire(Interceptor.Chain chain) throws IOException {
     if (!chain.request().isHttps()
         && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
       throw new IOException("Plain http is for this machine only");
@@ -292,17 +401,20 @@ final class Transport implements Call.Factory {
         && connection.socket().getInetAddress().isLoopbackAddress();
   }
 
-  private static Response sendToken(Interceptor.Chain chain) throws IOException {
-    checkWire(chain);
-    return chain.proceed(chain.request());
-  }
-
   /**
-   * Whether an HTTP/2 connection that was closing took no stream any more, so that nothing was
-   * written. OkHttp then takes another connection by itself; its exception is not public.
+   * Whether an HTTP/2 server did not, and will not, process a request.
+   *
+   * <p>Either its connection was closing and took no stream any more, after which OkHttp takes
+   * another connection by itself, or the stream was refused, or left out by a GOAWAY, which OkHttp
+   * reports the same (RFC 9113, section 8.7). The types of these exceptions are not public.
    */
-  private static boolean isRefusedByClosingConnection(IOException e) {
-    return e.getClass().getName().equals("okhttp3.internal.http2.ConnectionShutdownException");
+  private static boolean isCertainlyUnprocessed(IOException e) {
+    return switch (e.getClass().getName()) {
+      case "okhttp3.internal.http2.ConnectionShutdownException" -> true;
+      case "okhttp3.internal.http2.StreamResetException" ->
+          "stream was reset: REFUSED_STREAM".equals(e.getMessage());
+      default -> false;
+    };
   }
 
   private boolean isBase(HttpUrl url) {

@@ -1,13 +1,19 @@
 package io.github.closecalls;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Reports that Close accepted the call with an answer that cannot be read: empty, {@code null}, not
+ * Reports an answer whose status is a success, but which cannot be read: empty, {@code null}, not
  * JSON, cut off, over 10 MiB, or without a property that the contract requires.
  *
- * <p>{@link #delivery()} is {@link Delivery#ACCEPTED}: the status of the answer was 2xx, which
- * means success (RFC 9110, section 15.3). Do not log the call again.
+ * <p>{@link #delivery()} is {@link Delivery#ACCEPTED} if as much of the answer as came shows that
+ * it is a call of Close: a JSON object whose {@code id} is that of an activity ({@code acti_...}),
+ * or whose {@code _type} is {@code Call}. Do not log the call again then. Else it is {@link
+ * Delivery#UNKNOWN}: a success says that something took the request (RFC 9110, section 15.3), but a
+ * page of a captive portal, or a list of calls behind a lost slash, does not show that Close did.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unreadableanswerexception">Troubleshooting:
@@ -19,14 +25,17 @@ public final class UnreadableAnswerException extends CloseException {
   /** The HTTP status. */
   private final int status;
 
+  /** The headers, without the credential. */
+  private final TreeMap<String, List<String>> headers;
+
   /** The body as text, without the credential. */
   private final String body;
 
-  UnreadableAnswerException(
-      String message, int status, String body, History history, @Nullable Throwable cause) {
-    super(message, Section.UNREADABLE_ANSWER, history, cause);
-    this.status = status;
-    this.body = body;
+  UnreadableAnswerException(String message, ShownAnswer answer, History history) {
+    super(message, Section.UNREADABLE_ANSWER, history, answer.cause());
+    this.status = answer.status();
+    this.headers = answer.headers();
+    this.body = answer.body();
   }
 
   /**
@@ -36,6 +45,16 @@ public final class UnreadableAnswerException extends CloseException {
    */
   public int status() {
     return status;
+  }
+
+  /**
+   * Returns the headers of the answer, such as the request id of a gateway.
+   *
+   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
+   *     there, is replaced
+   */
+  public Map<String, List<String>> headers() {
+    return Collections.unmodifiableMap(headers);
   }
 
   /**

@@ -49,7 +49,9 @@ class AnswersTest {
     "421, REFUSED",
     "422, REFUSED",
     "429, REFUSED",
-    "499, REFUSED",
+    "425, REFUSED",
+    "460, UNKNOWN",
+    "499, UNKNOWN",
     "500, UNKNOWN",
     "502, UNKNOWN",
     "503, UNKNOWN",
@@ -213,27 +215,50 @@ class AnswersTest {
         "{\"data\": [], \"has_more\": false}",
         "<html></html>",
         "{\"id\": ",
-        "{\"id\": \"acti_1\"}",
+        "{\"id\": 1}",
+        "{\"id\": \"user_1\"}",
+        "{\"_type\": \"Lead\"}",
+        "[{\"id\": \"acti_1\"}]",
+        "{\"data\": [{\"id\": \"acti_1\"}]}",
         "{\"extra\": 1e99999999999}",
         "not json",
       })
-  void aSuccessThatCannotBeReadIsAccepted(String body) {
+  void aSuccessThatDoesNotShowTheCallIsUnknown(String body) {
+    UnreadableAnswerException e =
+        server.answers(200, body).failsWith(UnreadableAnswerException.class);
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    assertEquals(body, e.body());
+    assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
+    assertTrue(e.getMessage().contains(server.baseUrl() + "/"), e.getMessage());
+    server.sawRequests(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"id\": \"acti_1\"}",
+        "{\"_type\": \"Call\"}",
+        "{\"_type\": \"Call\", \"id\": ",
+        "{\"users\": [{}], \"id\": \"acti_1\", \"note\": \"bro",
+        "\ufeff{\"id\": \"acti_1\", \"extra\": 1e99999999999}",
+      })
+  void aSuccessThatShowsTheCallButCannotBeReadWholeIsAccepted(String body) {
     UnreadableAnswerException e =
         server.answers(200, body).failsWith(UnreadableAnswerException.class);
     assertEquals(Delivery.ACCEPTED, e.delivery());
     assertEquals(200, e.status());
-    assertEquals(body, e.body());
-    assertTrue(e.getMessage().contains("Do not log the call again"), e.getMessage());
+    assertTrue(e.getMessage().contains("do not log the call again"), e.getMessage());
     server.sawRequests(1);
   }
 
   @Test
-  void aSuccessWithoutContentIsAccepted() {
+  void aSuccessWithoutContentIsUnknown() {
     UnreadableAnswerException e =
         server
             .answers(new MockResponse().setResponseCode(204))
             .failsWith(UnreadableAnswerException.class);
     assertEquals(204, e.status());
+    assertEquals(Delivery.UNKNOWN, e.delivery());
     assertEquals("", e.body());
   }
 
@@ -251,21 +276,21 @@ class AnswersTest {
   }
 
   @Test
-  void anAnswerNestedWithoutEndIsAccepted() {
+  void anAnswerNestedWithoutEndIsUnreadable() {
     server
         .answers(200, "{\"extra\": " + "[".repeat(100_000))
         .failsWith(UnreadableAnswerException.class);
   }
 
   @Test
-  void aSuccessThatBreaksOffIsAcceptedWithWhatCame() {
+  void aSuccessThatBreaksOffKeepsWhatCame() {
     server.answers(
         new MockResponse()
-            .setBody("{\"note\": \"" + "n".repeat(100_000))
+            .setBody("{\"id\": \"acti_1\", \"note\": \"" + "n".repeat(100_000))
             .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
     UnreadableAnswerException e = server.failsWith(UnreadableAnswerException.class);
     assertEquals(Delivery.ACCEPTED, e.delivery());
-    assertTrue(e.body().startsWith("{\"note\""), "keep what came");
+    assertTrue(e.body().startsWith("{\"id\""), "keep what came");
     assertInstanceOf(java.io.IOException.class, e.getCause());
   }
 

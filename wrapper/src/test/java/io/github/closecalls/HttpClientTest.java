@@ -16,6 +16,7 @@ import java.util.List;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -28,6 +29,7 @@ import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpClientTest {
@@ -101,27 +103,55 @@ class HttpClientTest {
     server.sawRequests(1);
   }
 
-  @Test
-  void anInterceptorThatAnswersItselfIsBelieved() {
+  @ParameterizedTest
+  @ValueSource(ints = {200, 403, 429, 500})
+  void whatAnInterceptorAnswersInPlaceOfTheServerIsNoAnswer(int status) {
     OkHttpClient fake =
         new OkHttpClient.Builder()
-            .addInterceptor(
-                chain ->
-                    new Response.Builder()
-                        .request(chain.request())
-                        .protocol(Protocol.HTTP_1_1)
-                        .code(403)
-                        .message("")
-                        .body(ResponseBody.create("{\"error\": \"fake\"}", null))
-                        .build())
+            .addInterceptor(chain -> madeUp(chain.request(), status, CloseServer.LOGGED))
             .build();
     try (CloseClient client = client(fake)) {
-      ApiException e =
-          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
-      assertEquals("fake", e.error());
-      assertEquals(Delivery.REFUSED, e.delivery());
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+      assertTrue(e.getMessage().contains("in place of the server"), e.getMessage());
+      assertTrue(e.getMessage().contains("Look into the interceptors"), e.getMessage());
     }
     server.sawRequests(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, false", "429, false", "500, false", "403, true", "429, true", "500, true"})
+  void anErrorResponseInPlaceOfAnExceptionIsNotBelieved(int status, boolean network) {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    server.answers(200, CloseServer.LOGGED);
+    Interceptor tidy =
+        chain -> {
+          try {
+            return chain.proceed(chain.request());
+          } catch (IOException e) {
+            return madeUp(chain.request(), status, "{}");
+          }
+        };
+    OkHttpClient.Builder own = new OkHttpClient.Builder();
+    OkHttpClient tidying =
+        (network ? own.addNetworkInterceptor(tidy) : own.addInterceptor(tidy)).build();
+    try (CloseClient client = server.builder().httpClient(tidying).build()) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.UNKNOWN, e.delivery());
+    }
+    server.sawRequests(1);
+  }
+
+  private static Response madeUp(Request request, int status, String body) {
+    return new Response.Builder()
+        .request(request)
+        .protocol(Protocol.HTTP_1_1)
+        .code(status)
+        .message("")
+        .body(ResponseBody.create(body, null))
+        .build();
   }
 
   @Test

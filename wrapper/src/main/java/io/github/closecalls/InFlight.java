@@ -1,0 +1,124 @@
+package io.github.closecalls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Objects;
+import okhttp3.Connection;
+import okhttp3.Headers;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+
+/**
+ * An attempt under way: what it is sent with, and how far it got; it travels with its request as a
+ * tag.
+ *
+ * <p>Its fields are written and read by the one thread that makes the attempt. The watchdog cancels
+ * it if that thread is interrupted, and ends what OkHttp does not end once its time is up.
+ */
+final class InFlight extends Watchdog.Watch {
+  /** How many ticks OkHttp gets to end an attempt by itself once its time is up. */
+  private static final int GRACE = 10;
+
+  /** Whether it is kept off the connections that all calls share. */
+  final boolean apart;
+
+  /** What proves who sends the request. */
+  @Nullable Secret secret;
+
+  /** What the user adds to the request. */
+  @Nullable Headers headers;
+
+  /** When its time is up, by System.nanoTime. */
+  long end;
+
+  /** Whether the request was handed to a connection, so that the server may have seen of it. */
+  boolean sent;
+
+  /** What came over the wire; null as long as there is no status, whatever interceptors make up. */
+  @Nullable Response wire;
+
+  /** What the server answered, as far as it could be read. */
+  @Nullable Answer answer;
+
+  private volatile @Nullable Call<?> call;
+  private volatile @Nullable Connection connection;
+
+  InFlight(boolean apart) {
+    this.apart = apart;
+  }
+
+  /** Returns what travels with a request. */
+  static InFlight of(Request request) {
+    return Objects.requireNonNull(request.tag(InFlight.class));
+  }
+
+  /** Begins the attempt. */
+  void begin(Call<?> call, @Nullable Secret secret, @Nullable Headers headers, long end) {
+    this.call = call;
+    this.secret = secret;
+    this.headers = headers;
+    this.end = end;
+    begin(end);
+  }
+
+  /** Takes note that the next thing to happen is that the request is written. */
+  void send(Connection connection) {
+    this.connection = connection;
+    this.sent = true;
+  }
+
+  /** Returns what the request was handed to, if it was. */
+  @Nullable Connection connection() {
+    return connection;
+  }
+
+  /** Whether the request was handed to a connection that other calls use at the same time. */
+  boolean isShared() {
+    Connection connection = this.connection;
+    return connection != null && isHttp2(connection);
+  }
+
+  static boolean isHttp2(Connection connection) {
+    Protocol protocol = connection.protocol();
+    return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
+  }
+
+  @Override
+  void interrupted() {
+    Call<?> call = this.call;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /**
+   * Closes an HTTP/2 connection that holds the attempt beyond its time, then interrupts its thread.
+   *
+   * <p>OkHttp ends a stream, but not a write to a socket whose server has stopped reading; whatever
+   * else is under way on that connection waits for the same write. Nor does it end the wait for a
+   * stream that the server has closed without an answer. Neither is done after a mere pause of the
+   * JVM, which can last longer than any time-out.
+   */
+  @Override
+  void overdue(int ticks) {
+    Connection connection = this.connection;
+    if (ticks == GRACE && connection != null && isHttp2(connection)) {
+      abort(connection.socket());
+    } else if (ticks == 2 * GRACE) {
+      interrupt();
+    }
+  }
+
+  private static void abort(Socket socket) {
+    try {
+      // A TLS socket would otherwise wait for the write to end before it says goodbye.
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // It is closed already, which is what was wanted.
+    }
+  }
+}
