@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.util.Objects;
 import okhttp3.Connection;
 import okhttp3.Headers;
+import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,19 +21,16 @@ import retrofit2.Call;
  */
 final class InFlight extends Watchdog.Watch {
   /** How many ticks OkHttp gets to end an attempt by itself once its time is up. */
-  private static final int GRACE = 10;
+  private static final int GRACE = 6;
 
-  /** Whether it is kept off the connections that all calls share. */
-  final boolean apart;
+  /** What sends it. */
+  final OkHttpClient client;
 
   /** What proves who sends the request. */
   @Nullable Secret secret;
 
   /** What the user adds to the request. */
   @Nullable Headers headers;
-
-  /** When its time is up, by System.nanoTime. */
-  long end;
 
   /** Whether the request was handed to a connection, so that the server may have seen of it. */
   boolean sent;
@@ -46,8 +44,8 @@ final class InFlight extends Watchdog.Watch {
   private volatile @Nullable Call<?> call;
   private volatile @Nullable Connection connection;
 
-  InFlight(boolean apart) {
-    this.apart = apart;
+  InFlight(OkHttpClient client) {
+    this.client = client;
   }
 
   /** Returns what travels with a request. */
@@ -60,7 +58,6 @@ final class InFlight extends Watchdog.Watch {
     this.call = call;
     this.secret = secret;
     this.headers = headers;
-    this.end = end;
     begin(end);
   }
 
@@ -73,12 +70,6 @@ final class InFlight extends Watchdog.Watch {
   /** Returns what the request was handed to, if it was. */
   @Nullable Connection connection() {
     return connection;
-  }
-
-  /** Whether the request was handed to a connection that other calls use at the same time. */
-  boolean isShared() {
-    Connection connection = this.connection;
-    return connection != null && isHttp2(connection);
   }
 
   static boolean isHttp2(Connection connection) {
@@ -95,20 +86,20 @@ final class InFlight extends Watchdog.Watch {
   }
 
   /**
-   * Closes an HTTP/2 connection that holds the attempt beyond its time, then interrupts its thread.
+   * Interrupts the thread of the attempt, then closes its HTTP/2 connection.
    *
-   * <p>OkHttp ends a stream, but not a write to a socket whose server has stopped reading; whatever
-   * else is under way on that connection waits for the same write. Nor does it end the wait for a
-   * stream that the server has closed without an answer. Neither is done after a mere pause of the
-   * JVM, which can last longer than any time-out.
+   * <p>OkHttp does not end the wait for a stream that the server has closed without an answer, nor
+   * a write to a socket whose server has stopped reading; whatever else is under way on that
+   * connection waits for the same write. Neither is done after a mere pause of the JVM, which can
+   * last longer than any grace.
    */
   @Override
   void overdue(int ticks) {
     Connection connection = this.connection;
-    if (ticks == GRACE && connection != null && isHttp2(connection)) {
-      abort(connection.socket());
-    } else if (ticks == 2 * GRACE) {
+    if (ticks == GRACE) {
       interrupt();
+    } else if (ticks == 2 * GRACE && connection != null && isHttp2(connection)) {
+      abort(connection.socket());
     }
   }
 

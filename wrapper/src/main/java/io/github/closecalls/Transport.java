@@ -33,19 +33,12 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * interceptors put on top of it. Safe to share between threads.
  */
 final class Transport implements Call.Factory {
-  /** How long OkHttp takes to find out that an HTTP/2 connection is dead, and a little more. */
-  private static final long DOUBT = TimeUnit.MILLISECONDS.toNanos(1_200);
-
-  /** How much longer a whole attempt may take than a silence, at most. */
-  private static final long LONGEST_MARGIN = TimeUnit.MILLISECONDS.toNanos(250);
+  /** How long a connection stays open that no call uses. */
+  static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
   private final Settings settings;
-  private final OkHttpClient client;
-
-  /** The same, with connections of its own for the time that the shared ones are in doubt. */
-  private final OkHttpClient clientApart;
 
   /** Whether code of the user runs between the request and its answer. */
   private final boolean hasForeignInterceptors;
@@ -53,12 +46,12 @@ final class Transport implements Call.Factory {
   private final Retrofit retrofit;
   private final Failures failures;
   private final AttemptLog log;
-  private final IdleConnections idleConnections = new IdleConnections();
+  private final ConnectionHealth connections = new ConnectionHealth();
   private final Waits waits = new Waits();
   private final @Nullable Pacer pacer;
 
-  /** Until when new calls are kept off the shared connections, by System.nanoTime; 0 for never. */
-  private volatile long doubtUntil;
+  /** What sends the next request; another one once its connections are not to be trusted. */
+  private volatile OkHttpClient client;
 
   private volatile boolean closed;
 
@@ -72,6 +65,7 @@ final class Transport implements Call.Factory {
       OkHttpClient client,
       boolean ownsClient,
       boolean plainHttp,
+      int maxConcurrency,
       Duration deadline,
       RetryPolicy retryPolicy,
       boolean pacing,
@@ -92,7 +86,6 @@ final class Transport implements Call.Factory {
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
-    this.clientApart = client.newBuilder().connectionPool(new ConnectionPool()).build();
     this.retrofit =
         new Retrofit.Builder()
             .baseUrl(baseUrl)
@@ -107,7 +100,9 @@ final class Transport implements Call.Factory {
    * Returns the user's client without what sends a request again or elsewhere.
    *
    * <p>It may try the other addresses of a host, which it does before anything is sent. The
-   * dispatcher only lists the calls under way, so that close() ends ours and no others.
+   * dispatcher only lists the calls under way, so that close() ends ours and no others. A time-out
+   * of writing would close a TLS socket from the one thread that minds all time-outs of the JVM,
+   * and hold that thread as long as the server does not read; the deadline closes the socket below.
    */
   static OkHttpClient.Builder safe(OkHttpClient client) {
     return client
@@ -116,7 +111,8 @@ final class Transport implements Call.Factory {
         .retryOnConnectionFailure(true)
         .followRedirects(false)
         .followSslRedirects(false)
-        .authenticator(Authenticator.NONE);
+        .authenticator(Authenticator.NONE)
+        .writeTimeout(Duration.ZERO);
   }
 
   /** Returns an implementation of a generated interface, whose calls an {@link Exchange} runs. */
@@ -127,19 +123,18 @@ final class Transport implements Call.Factory {
   @Override
   public Call newCall(Request request) {
     RequestBody body = request.body();
-    boolean apart = isInDoubt();
-    return (apart ? clientApart : client)
-        .newCall(
-            request
-                .newBuilder()
-                .method(request.method(), body == null ? null : new OneShotBody(body))
-                .tag(InFlight.class, new InFlight(apart))
-                .build());
+    OkHttpClient client = this.client;
+    return client.newCall(
+        request
+            .newBuilder()
+            .method(request.method(), body == null ? null : new OneShotBody(body))
+            .tag(InFlight.class, new InFlight(client))
+            .build());
   }
 
-  /** Returns whether a request that was made a while ago should go over another connection. */
+  /** Returns whether a request was made for connections that are not to be trusted any more. */
   boolean isOutdated(Request request) {
-    return isInDoubt() && !InFlight.of(request).apart;
+    return InFlight.of(request).client != client;
   }
 
   /**
@@ -157,7 +152,7 @@ final class Transport implements Call.Factory {
     InFlight inFlight = InFlight.of(call.request());
     long began = System.nanoTime();
     long time = time(patience);
-    call.timeout().timeout(time + Math.min(LONGEST_MARGIN, time / 20), TimeUnit.NANOSECONDS);
+    call.timeout().timeout(time, TimeUnit.NANOSECONDS);
     T body = null;
     Throwable error = null;
     inFlight.begin(call, secret, headers, began + time);
@@ -182,8 +177,8 @@ final class Transport implements Call.Factory {
     if (answer == null && inFlight.wire != null) {
       answer = Answer.withoutBody(inFlight.wire, error instanceof IOException e ? e : null);
     }
-    if (inFlight.isShared() && (isTimeOut(error) || isTimeOut(answer))) {
-      doubtUntil = System.nanoTime() + DOUBT;
+    if (isTimeOut(error) || (answer != null && isTimeOut(answer.failure()))) {
+      distrust(inFlight, began);
     }
     return new Attempt<>(
         number, Duration.ofNanos(System.nanoTime() - began), inFlight.sent, answer, body, error);
@@ -196,24 +191,36 @@ final class Transport implements Call.Factory {
     return own > 0 ? Math.min(own, left) : left;
   }
 
-  private static boolean isTimeOut(@Nullable Answer answer) {
-    return answer != null && isTimeOut(answer.failure());
-  }
-
   private static boolean isTimeOut(@Nullable Throwable error) {
     return error instanceof InterruptedIOException;
   }
 
   /**
-   * Returns whether the connections that all calls share may be dead.
+   * Has the next calls use other connections, if that of an attempt may be dead.
    *
-   * <p>OkHttp asks an HTTP/2 connection on which nothing came whether it is still there, and waits
-   * a second for its answer before it gives the connection up. Calls that begin meanwhile would be
-   * lost on it.
+   * <p>One of HTTP/1.1 is closed by OkHttp. One of HTTP/2 is not, as others may be under way on it;
+   * but if nothing came over it since the attempt began, no more are lost on it. That takes a pool
+   * of its own: OkHttp has no way to take a connection out of one.
    */
-  private boolean isInDoubt() {
-    long until = doubtUntil;
-    return until != 0 && System.nanoTime() - until < 0;
+  private void distrust(InFlight inFlight, long since) {
+    Connection connection = inFlight.connection();
+    if (connection == null
+        || !InFlight.isHttp2(connection)
+        || !connections.isSilentSince(since, connection)) {
+      return;
+    }
+    synchronized (waits) {
+      OkHttpClient client = this.client;
+      if (inFlight.client == client) {
+        this.client = client.newBuilder().connectionPool(pool()).build();
+        evictOwn(client);
+      }
+    }
+  }
+
+  private ConnectionPool pool() {
+    return new ConnectionPool(
+        settings.maxConcurrency(), KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   Duration deadline() {
@@ -281,7 +288,7 @@ final class Transport implements Call.Factory {
       pacer.ended(attempt, next);
     }
     if (closed) {
-      evictOwn(); // A call that close() met half-way returns its connection late.
+      evictOwn(client); // A call that close() met half-way returns its connection late.
     }
     log.ended(request, attempt, next);
   }
@@ -291,12 +298,11 @@ final class Transport implements Call.Factory {
     closed = true;
     client.dispatcher().cancelAll();
     wake();
-    evictOwn();
+    evictOwn(client);
   }
 
-  private void evictOwn() {
-    clientApart.connectionPool().evictAll();
-    if (settings.ownsClient()) {
+  private void evictOwn(OkHttpClient client) {
+    if (settings.ownsClient() || client.connectionPool() != settings.client().connectionPool()) {
       client.connectionPool().evictAll();
     }
   }
@@ -304,8 +310,7 @@ final class Transport implements Call.Factory {
   /** Runs around everything: what follows works on a body that is here and not too large. */
   private Response readAnswer(Interceptor.Chain chain) throws IOException {
     InFlight inFlight = InFlight.of(chain.call().request());
-    Response response =
-        within(inFlight.end, chain).proceed(with(inFlight.headers, chain.request()));
+    Response response = chain.proceed(with(inFlight.headers, chain.request()));
     if (inFlight.wire == null) {
       response.close();
       throw new MadeUpAnswerException(response.code());
@@ -313,8 +318,8 @@ final class Transport implements Call.Factory {
     Answer answer = Answer.read(response);
     inFlight.answer = answer;
     Connection connection = inFlight.connection();
-    if (connection != null) {
-      idleConnections.used(connection);
+    if (connection != null && answer.failure() == null) {
+      connections.answered(connection);
     }
     return response.newBuilder().body(answer.body(response.body().contentType())).build();
   }
@@ -328,25 +333,6 @@ final class Transport implements Call.Factory {
       builder.header(headers.name(i), headers.value(i));
     }
     return builder.build();
-  }
-
-  /**
-   * Has a silence end with the attempt, not with its connection.
-   *
-   * <p>OkHttp doubts an HTTP/2 connection only after a time-out of this kind; cut off by that of
-   * the whole call, which comes a little later, it would use a dead one for ever.
-   */
-  private static Interceptor.Chain within(long end, Interceptor.Chain chain) {
-    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    int limit = (int) Math.max(1, Math.min(left, Integer.MAX_VALUE));
-    Interceptor.Chain limited = chain;
-    if (chain.readTimeoutMillis() == 0 || chain.readTimeoutMillis() > limit) {
-      limited = limited.withReadTimeout(limit, TimeUnit.MILLISECONDS);
-    }
-    if (chain.writeTimeoutMillis() == 0 || chain.writeTimeoutMillis() > limit) {
-      limited = limited.withWriteTimeout(limit, TimeUnit.MILLISECONDS);
-    }
-    return limited;
   }
 
   /** Runs once a connection stands, last before the request is written to it. */
@@ -367,7 +353,7 @@ final class Transport implements Call.Factory {
       // Headers and body are written apart: by Nagle's algorithm the body would wait for an answer
       // to the headers, which TCP delays by some 40 ms.
       connection.socket().setTcpNoDelay(true);
-    } else if (idleConnections.isDead(connection)) {
+    } else if (connections.isStale(connection)) {
       connection.socket().close(); // Nothing that it brings can be trusted.
       throw new StaleConnectionException();
     }

@@ -85,7 +85,7 @@ class FaultMatrixTest {
       if (succeeds()) {
         return Outcome.LOGGED;
       }
-      return attempt == Attempt.SECOND && fault.stage() != Stage.REQUEST
+      return attempt == Attempt.SECOND && fault.outcome(protocol) == Outcome.NOT_SENT
           ? Outcome.NOT_SENT_AGAIN
           : fault.outcome(protocol);
     }

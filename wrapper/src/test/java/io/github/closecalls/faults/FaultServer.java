@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +53,8 @@ final class FaultServer implements AutoCloseable {
   enum Protocol {
     HTTP_1("HTTP/1.1"),
     HTTP_1_TLS("HTTP/1.1 (TLS)"),
-    HTTP_2("HTTP/2 (TLS)");
+    HTTP_2("HTTP/2 (TLS)"),
+    HTTP_2_PRIOR_KNOWLEDGE("HTTP/2 (prior knowledge)");
 
     private final String text;
 
@@ -61,7 +63,14 @@ final class FaultServer implements AutoCloseable {
     }
 
     boolean isTls() {
-      return this != HTTP_1;
+      return this == HTTP_1_TLS || this == HTTP_2;
+    }
+
+    /** Returns what a client has to offer. */
+    List<okhttp3.Protocol> offered() {
+      return this == HTTP_2_PRIOR_KNOWLEDGE
+          ? List.of(okhttp3.Protocol.H2_PRIOR_KNOWLEDGE)
+          : List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1);
     }
 
     @Override
@@ -170,6 +179,10 @@ final class FaultServer implements AutoCloseable {
   }
 
   private void speak(Socket socket, HandshakeCertificates certificates) throws IOException {
+    if (protocol == Protocol.HTTP_2_PRIOR_KNOWLEDGE) {
+      new Http2(socket, socket, script, ledger, closing).run();
+      return;
+    }
     if (!protocol.isTls()) {
       new Http1(socket, socket, script, ledger, closing).run();
       return;

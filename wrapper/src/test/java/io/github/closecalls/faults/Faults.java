@@ -9,8 +9,10 @@ import static io.github.closecalls.faults.Outcome.BAD_REQUEST;
 import static io.github.closecalls.faults.Outcome.FAILED;
 import static io.github.closecalls.faults.Outcome.LOGGED;
 import static io.github.closecalls.faults.Outcome.NOT_FOUND;
+import static io.github.closecalls.faults.Outcome.NOT_SENT;
 import static io.github.closecalls.faults.Outcome.NO_ANSWER;
 import static io.github.closecalls.faults.Outcome.UNAUTHORIZED;
+import static io.github.closecalls.faults.Outcome.UNPROVEN;
 import static io.github.closecalls.faults.Outcome.UNREADABLE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -70,6 +72,7 @@ final class Faults {
     all.addAll(beforeTheRequest());
     all.addAll(duringTheRequest());
     all.addAll(duringTheAnswer());
+    all.addAll(afterTheAnswer());
     all.addAll(informational());
     all.addAll(unreadableSuccess());
     all.addAll(strangeSuccess());
@@ -131,6 +134,28 @@ final class Faults {
             .untilDeadline());
   }
 
+  /** What a server does once it has answered, to the connection that the next call would use. */
+  static List<Fault> afterTheAnswer() {
+    return List.of(
+        ofRequest(
+            "200, then the connection is closed without a word",
+            LOGGED,
+            ACCEPTED,
+            x -> {
+              x.answer(200, CALL, JSON);
+              x.drop();
+            }),
+        ofRequest(
+            "200, then the connection is torn",
+            LOGGED,
+            ACCEPTED,
+            x -> {
+              x.answer(200, CALL, JSON);
+              x.pause(1);
+              x.tear();
+            }));
+  }
+
   static List<Fault> duringTheAnswer() {
     return List.of(
         ofRequest(
@@ -180,14 +205,15 @@ final class Faults {
                   x.end();
                   x.drop();
                 })),
-        ofRequest("Content-Length too small", UNREADABLE, ACCEPTED, contentLength("100")),
+        ofRequest("Content-Length too small", UNREADABLE, ACCEPTED, contentLength("100"))
+            .http2(UNPROVEN),
         ofRequest("Content-Length that is no number", LOGGED, ACCEPTED, contentLength("many")),
         ofRequest("Content-Length below zero", LOGGED, ACCEPTED, contentLength("-1")),
-        ofRequest("a body without end", UNREADABLE, ACCEPTED, endless(200)),
+        ofRequest("a body without end", UNPROVEN, ACCEPTED, endless(200)),
         ofRequest("a body of 500 without end", FAILED, EITHER, endless(500)),
         ofRequest(
                 "a body that drips past the deadline",
-                UNREADABLE,
+                UNPROVEN,
                 ACCEPTED,
                 receivedThen(
                     x -> {
@@ -220,6 +246,9 @@ final class Faults {
                       x.hang();
                     }))
             .untilDeadline(),
+        ofRequest("103 that ends the stream", NO_ANSWER, EITHER, receivedThen(x -> x.head(103)))
+            .only(Protocol.HTTP_2)
+            .untilDeadline(),
         ofRequest(
                 "101",
                 FAILED,
@@ -234,7 +263,7 @@ final class Faults {
 
   static List<Fault> unreadableSuccess() {
     return List.of(
-        accepted("204", 204, ""),
+        unproven("204", 204, ""),
         ofRequest(
                 "204 with a body",
                 NO_ANSWER,
@@ -245,16 +274,16 @@ final class Faults {
                       x.drop();
                     }))
             .only(Protocol.HTTP_1),
-        accepted("200, empty", 200, ""),
-        accepted("200, null", 200, "null"),
-        accepted("200, HTML", 200, HTML),
-        accepted("200, a list", 200, "{\"data\": [" + CALL + "], \"has_more\": false}"),
+        unproven("200, empty", 200, ""),
+        unproven("200, null", 200, "null"),
+        unproven("200, HTML", 200, HTML),
+        unproven("200, a list", 200, "{\"data\": [" + CALL + "], \"has_more\": false}"),
         accepted("200, a required property is missing", 200, CALL.replace("\"_type\"", "\"type\"")),
         accepted("200, half of the JSON", 200, CALL.substring(0, CALL.length() / 2)),
         accepted("200, nested 10,000 deep", 200, with("\"x\": " + nested(10_000))),
         ofRequest(
             "200, gzip that is broken",
-            UNREADABLE,
+            UNPROVEN,
             ACCEPTED,
             x -> x.answer(200, CALL, "Content-Encoding: gzip")),
         ofRequest(
@@ -267,7 +296,7 @@ final class Faults {
             }),
         ofRequest(
             "200, a gzip bomb",
-            UNREADABLE,
+            UNPROVEN,
             ACCEPTED,
             x -> x.answer(200, Bomb.BYTES, "Content-Encoding: gzip")),
         ofRequest(
@@ -324,6 +353,17 @@ final class Faults {
         answer("400, neither", BAD_REQUEST, 400, HTML),
         answer("401", UNAUTHORIZED, 401, "{\"error\": \"Unauthorized\"}"),
         answer("401, with a challenge", UNAUTHORIZED, 401, "", "WWW-Authenticate: Basic realm=x"),
+        ofRequest(
+                "401 before a large body, which is not read",
+                UNAUTHORIZED,
+                Ledger.Fate.REFUSED,
+                x -> {
+                  x.reply(401, new byte[0]);
+                  x.hang();
+                })
+            .incomplete()
+            .ofLargeCall()
+            .only(Protocol.HTTP_2),
         answer("402", Outcome.REFUSED, 402, "{}"),
         answer("403", Outcome.REFUSED, 403, ""),
         answer("404", NOT_FOUND, 404, "{\"error\": \"Empty query\"}"),
@@ -408,7 +448,11 @@ final class Faults {
               EITHER,
               x -> x.answer(503, "", "Retry-After: " + after)));
     }
-    failures.add(ofRequest("407 without a proxy", NO_ANSWER, LOST, x -> x.answer(407, "")));
+    failures.add(answer("407 without a proxy", Outcome.REFUSED, 407, ""));
+    for (int status : new int[] {460, 499}) {
+      failures.add(
+          ofRequest(status + ", the client left", FAILED, EITHER, x -> x.answer(status, "")));
+    }
     failures.add(ofRequest("999", FAILED, EITHER, x -> x.answer(999, "")));
     return failures;
   }
@@ -435,24 +479,31 @@ final class Faults {
                       x.drop();
                     })),
             ofRequest(
-                "GOAWAY that leaves the stream out",
-                NO_ANSWER,
-                Ledger.Fate.REFUSED,
-                receivedThen(
-                    x -> {
-                      x.goAway(false, Exchange.NO_ERROR);
-                      x.pause(20);
-                      x.drop();
-                    })),
-            reset("RST_STREAM, refused stream", Ledger.Fate.REFUSED, Exchange.REFUSED_STREAM),
+                    "GOAWAY that leaves the stream out",
+                    NOT_SENT,
+                    Ledger.Fate.REFUSED,
+                    receivedThen(
+                        x -> {
+                          x.goAway(false, Exchange.NO_ERROR);
+                          x.pause(20);
+                          x.drop();
+                        }))
+                .againAfter(0),
+            ofRequest(
+                    "RST_STREAM, refused stream",
+                    NOT_SENT,
+                    Ledger.Fate.REFUSED,
+                    receivedThen(x -> x.reset(Exchange.REFUSED_STREAM)))
+                .againAfter(0),
             reset("RST_STREAM, internal error", EITHER, Exchange.INTERNAL_ERROR),
             reset("RST_STREAM, cancel", EITHER, Exchange.CANCEL),
             ofRequest(
                     "RST_STREAM, refused stream before the body",
-                    NO_ANSWER,
+                    NOT_SENT,
                     LOST,
                     x -> x.reset(Exchange.REFUSED_STREAM))
-                .incomplete(),
+                .incomplete()
+                .againAfter(0),
             ofRequest(
                 "RST_STREAM in the answer",
                 UNREADABLE,
@@ -478,6 +529,10 @@ final class Faults {
 
   private static Fault accepted(String name, int status, String body) {
     return ofRequest(name, UNREADABLE, ACCEPTED, x -> x.answer(status, body, JSON));
+  }
+
+  private static Fault unproven(String name, int status, String body) {
+    return ofRequest(name, UNPROVEN, ACCEPTED, x -> x.answer(status, body, JSON));
   }
 
   private static Fault reset(String name, Ledger.Fate fate, int error) {

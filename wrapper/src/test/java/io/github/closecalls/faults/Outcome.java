@@ -22,7 +22,10 @@ enum Outcome {
   NOT_FOUND(NotFoundException.class, Delivery.REFUSED),
   REFUSED(ApiException.class, Delivery.REFUSED),
   FAILED(ApiException.class, Delivery.UNKNOWN),
-  UNREADABLE(UnreadableAnswerException.class, Delivery.ACCEPTED);
+  /** A success that shows the call, but cannot be read whole. */
+  UNREADABLE(UnreadableAnswerException.class, Delivery.ACCEPTED),
+  /** A success that does not show the call. */
+  UNPROVEN(UnreadableAnswerException.class, Delivery.UNKNOWN);
 
   private final @Nullable Class<? extends CloseException> type;
   private final @Nullable Delivery delivery;

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -43,6 +44,19 @@ final class Subject implements AutoCloseable {
   }
 
   Subject(Protocol protocol, Script script, Credentials credentials) {
+    this(protocol, script, credentials, http -> http);
+  }
+
+  /**
+   * Makes a client and its server.
+   *
+   * @param settings what differs in the OkHttpClient that the client is given
+   */
+  Subject(
+      Protocol protocol,
+      Script script,
+      Credentials credentials,
+      UnaryOperator<OkHttpClient.Builder> settings) {
     server = new FaultServer(protocol, script);
     Net net = new Net(script);
     client =
@@ -50,11 +64,14 @@ final class Subject implements AutoCloseable {
             .baseUrl(server.baseUrl())
             .credentials(credentials)
             .httpClient(
-                BASE.newBuilder()
-                    .dns(net)
-                    .socketFactory(net)
-                    .connectionPool(pool)
-                    .dispatcher(new Dispatcher())
+                settings
+                    .apply(
+                        BASE.newBuilder()
+                            .dns(net)
+                            .socketFactory(net)
+                            .connectionPool(pool)
+                            .protocols(protocol.offered())
+                            .dispatcher(new Dispatcher()))
                     .build())
             .build();
   }
