@@ -2,20 +2,24 @@ package io.github.closecalls;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls on threads of the library, so many at once and no more.
+ * Runs calls on threads of the library, so many at once and no more, and what users chain to them
+ * on as many again.
  *
  * <p>Who would start one more waits, which keeps a fast caller from filling the memory. A call
- * gives its place back before its future is completed: what the user does then runs on the thread,
- * but takes no place from other calls. The threads are daemons, and end when they are idle. Safe to
- * share between threads.
+ * gives its place back when its future is about to be completed, so that slow continuations slow
+ * down who starts calls, in place of piling up. The threads are daemons, and end when they are
+ * idle. Safe to share between threads.
  */
 final class AsyncRuns {
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -23,34 +27,57 @@ final class AsyncRuns {
   private final Semaphore places;
   private final ThreadPoolExecutor threads;
 
+  /**
+   * Where futures are completed. A continuation that waits for the future of another call lets one
+   * more thread run in its place, as that other future could otherwise never be completed.
+   */
+  private final ForkJoinPool continuations;
+
   AsyncRuns(int maxConcurrency) {
     this.places = new Semaphore(maxConcurrency, true);
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE, // The places limit them.
+            maxConcurrency,
+            maxConcurrency,
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
-            new SynchronousQueue<>(),
+            new LinkedBlockingQueue<>(), // Holds no more than there are places.
             task -> {
               Thread thread = new Thread(task, "close-calls-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
+    threads.allowCoreThreadTimeOut(true);
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // One more than calls, so that with a single call at once one that blocks does not stop all.
+    int parallelism = maxConcurrency + 1;
+    this.continuations =
+        new ForkJoinPool(
+            parallelism,
+            pool -> continuationThread(pool, number.incrementAndGet(), loader),
+            null,
+            true, // First come, first served.
+            0,
+            parallelism + 256, // As the common pool does.
+            parallelism,
+            pool -> true,
+            IDLE.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  private static ForkJoinWorkerThread continuationThread(
+      ForkJoinPool pool, int number, @Nullable ClassLoader loader) {
+    ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+    thread.setName("close-calls-continuation-" + number);
+    thread.setContextClassLoader(loader); // That of the application, which continuations are of.
+    return thread;
   }
 
   /** Starts a call once there is a place for it. */
   <T> CompletableFuture<T> start(Exchange<T> exchange) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    boolean placed;
-    try {
-      placed = places.tryAcquire(Math.max(0, exchange.patience().left()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      placed = false;
-    }
-    if (!placed) {
+    if (!hasPlace(exchange.patience())) {
       future.completeExceptionally(exchange.notBegun());
       return future;
     }
@@ -70,9 +97,46 @@ final class AsyncRuns {
     return future;
   }
 
+  /** Waits for a place; a continuation that does lets another one run meanwhile. */
+  private boolean hasPlace(Patience patience) {
+    Place place = new Place(patience);
+    try {
+      ForkJoinPool.managedBlock(place);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return place.taken;
+  }
+
+  private final class Place implements ForkJoinPool.ManagedBlocker {
+    private final Patience patience;
+    private boolean taken;
+
+    Place(Patience patience) {
+      this.patience = patience;
+    }
+
+    @Override
+    public boolean block() throws InterruptedException {
+      taken = taken || places.tryAcquire(Math.max(0, patience.left()), TimeUnit.NANOSECONDS);
+      return true;
+    }
+
+    @Override
+    public boolean isReleasable() {
+      try {
+        taken = taken || places.tryAcquire(0, TimeUnit.NANOSECONDS); // Waits its turn, if any.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return taken || Thread.currentThread().isInterrupted();
+    }
+  }
+
   /** Lets the threads end once they are idle. */
   void close() {
     threads.shutdown();
+    continuations.shutdown();
   }
 
   private <T> void run(Exchange<T> exchange, CompletableFuture<T> future) {
@@ -84,12 +148,22 @@ final class AsyncRuns {
       failure = e;
     } finally {
       exchange.end();
-      places.release();
     }
-    if (failure == null) {
-      future.complete(result);
-    } else {
-      future.completeExceptionally(failure);
+    T logged = result;
+    Throwable error = failure;
+    Runnable completion =
+        () -> {
+          places.release();
+          if (error == null) {
+            future.complete(logged);
+          } else {
+            future.completeExceptionally(error);
+          }
+        };
+    try {
+      continuations.execute(completion);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      completion.run(); // No thread can be had: better here than never.
     }
   }
 }

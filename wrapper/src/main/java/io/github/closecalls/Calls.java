@@ -110,9 +110,11 @@ public final class Calls {
    * CompletableFuture} does.
    *
    * <p>To cancel the future, or to complete it in any other way, closes the connection; the call
-   * may have been logged by then. What is chained to the future without an executor runs on a
-   * thread of the library, but takes no other call's place. The threads are daemons: the JVM does
-   * not wait for them, so wait for the future before it ends.
+   * may have been logged by then. What is chained to the future without an executor runs on threads
+   * of the library, one more than calls may run at once; while all of them are busy, no further
+   * call is taken on. Give what takes long an executor of your own ({@code thenApplyAsync} and its
+   * like). The threads are daemons: the JVM does not wait for them, so wait for the future before
+   * it ends.
    *
    * @param call what is known of the call
    * @return the call as Close holds it when the future is complete

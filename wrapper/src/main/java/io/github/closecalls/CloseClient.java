@@ -208,6 +208,9 @@ public final class CloseClient implements AutoCloseable {
      * Sets how many calls of {@link Calls#logAsync} run at once, 32 by default; one more makes its
      * caller wait.
      *
+     * <p>The library starts so many threads for calls at most, and one more for what is chained to
+     * their futures.
+     *
      * @param maxConcurrency 1 or more
      * @return this builder
      * @throws IllegalArgumentException if it is less than 1

@@ -83,7 +83,8 @@ final class Watchdog {
       }
     }
 
-    private void tick(long now, boolean inTime) {
+    /** Looks once; {@code inTime} is false after a pause of the JVM. */
+    final void tick(long now, boolean inTime) {
       boolean interrupted;
       int overdue;
       synchronized (this) {

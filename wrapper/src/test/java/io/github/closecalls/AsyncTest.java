@@ -209,6 +209,56 @@ class AsyncTest {
   }
 
   @Test
+  void slowContinuationsRunOnOneThreadMoreThanCallsMay() throws Exception {
+    server.answersBy(request -> LOGGED);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger threads = new AtomicInteger();
+    try (CloseClient client = server.builder().maxConcurrency(3).build()) {
+      List<CompletableFuture<?>> all = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        all.add(
+            client
+                .calls()
+                .logAsync(CloseServer.call())
+                .thenAccept(
+                    logged -> {
+                      most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                      threads.accumulateAndGet(ownThreads(), Math::max);
+                      pause(20);
+                      running.decrementAndGet();
+                    }));
+      }
+      CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).get(60, TimeUnit.SECONDS);
+    }
+    assertTrue(most.get() <= 4, "run at most four at once, not " + most);
+    assertTrue(threads.get() <= 7, "start at most three threads and four, not " + threads);
+  }
+
+  private static int ownThreads() {
+    return (int)
+        threads().stream().filter(thread -> !thread.getName().endsWith("watchdog")).count();
+  }
+
+  @Test
+  void aChainOfCallsLongerThanThereArePlacesGoesThrough() throws Exception {
+    server.answersBy(request -> LOGGED);
+    try (CloseClient client = server.builder().maxConcurrency(1).build()) {
+      List<CompletableFuture<CallActivity>> chains = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        CompletableFuture<CallActivity> chain = client.calls().logAsync(CloseServer.call());
+        for (int j = 0; j < 5; j++) {
+          chain = chain.thenCompose(logged -> client.calls().logAsync(CloseServer.call()));
+        }
+        chains.add(chain);
+      }
+      for (CompletableFuture<CallActivity> chain : chains) {
+        assertEquals("acti_1", chain.get(60, TimeUnit.SECONDS).id());
+      }
+    }
+  }
+
+  @Test
   void closeCompletesTheCallsUnderWayAndThoseThatWaitForAPlace() throws Exception {
     server.answersBy(request -> SILENCE);
     CloseClient client = server.builder().maxConcurrency(1).build();
