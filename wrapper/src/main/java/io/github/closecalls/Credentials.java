@@ -67,9 +67,11 @@ public final class Credentials {
    * Returns the credential for API keys that change.
    *
    * @param key returns the key to use, as {@link #apiKey(String)} takes it. It is asked for each
-   *     attempt, on its thread, by many threads at once, so it should answer from memory; once the
-   *     deadline has passed, that thread is interrupted. If it throws or returns anything else, the
-   *     call fails with a {@link CredentialsException}
+   *     attempt, and again after a wait, on its thread, by many threads at once, so it should
+   *     answer from memory; once the deadline has passed, that thread is interrupted. If it throws
+   *     or returns anything else, the call fails with a {@link CredentialsException} that names the
+   *     type of what it threw, never the text; a {@link VirtualMachineError} is passed on as long
+   *     as nothing was sent
    * @return the credential
    */
   public static Credentials apiKey(Supplier<String> key) {
@@ -98,9 +100,8 @@ public final class Credentials {
    * <p>If Close answers with 401 and the supplier then returns another token, the call is sent
    * again with that, once.
    *
-   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for
-   *     each attempt, on its thread, by many threads at once, so it should answer from memory. If
-   *     it throws or returns anything else, the call fails with a {@link CredentialsException}
+   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for as
+   *     the supplier of {@link #apiKey(Supplier)} is, and fails as that does
    * @return the credential
    */
   public static Credentials bearer(Supplier<String> token) {

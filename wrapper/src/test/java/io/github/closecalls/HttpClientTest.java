@@ -279,7 +279,7 @@ class HttpClientTest {
               .proxy(origin.toProxyAddress())
               .proxyAuthenticator(
                   (route, response) -> {
-                    seen.add(response.request());
+                    addRequests(response, seen);
                     return null;
                   })
               .build();
