@@ -40,6 +40,13 @@ final class BaseUrl {
     return url;
   }
 
+  /** Returns whether what may go to one of them may go to the other. */
+  static boolean isSameOrigin(HttpUrl one, HttpUrl other) {
+    return one.scheme().equals(other.scheme())
+        && one.host().equals(other.host())
+        && one.port() == other.port();
+  }
+
   // The messages leave the value out: it can hold a password.
   private static @Nullable String fault(URI address) {
     String scheme = address.getScheme();

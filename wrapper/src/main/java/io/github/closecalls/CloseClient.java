@@ -168,8 +168,14 @@ public final class CloseClient implements AutoCloseable {
      * used, except that of writing, which the deadline stands in for; and it is never closed. If an
      * HTTP/2 connection stays silent until a call times out, the calls after it use connections of
      * their own. What would send a call twice or lose it is switched off for this library's
-     * requests: redirects, the authenticator, and repeating a request on another connection. Its
-     * interceptors do not see the credential.
+     * requests: redirects, the authenticator, and repeating a request on another connection.
+     *
+     * <p>Its interceptors, network interceptors and proxy authenticator do not find the credential
+     * in a request, nor in an answer with its requests. Its event listener does, in {@code
+     * requestHeadersEnd}, as do its socket factory and its TLS, which all bytes pass through: give
+     * it none that you would not give the credential. The requests that renew the tokens of an
+     * OAuth 2 session are not shown to its interceptors and listener, see {@link
+     * Credentials.OAuth2Builder#httpClient}.
      *
      * @param httpClient a client of OkHttp 4.12 or 5
      * @return this builder

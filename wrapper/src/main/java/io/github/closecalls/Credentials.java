@@ -2,6 +2,8 @@ package io.github.closecalls;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -65,9 +67,11 @@ public final class Credentials {
    * Returns the credential for API keys that change.
    *
    * @param key returns the key to use, as {@link #apiKey(String)} takes it. It is asked for each
-   *     attempt, on its thread, by many threads at once, so it should answer from memory; once the
-   *     deadline has passed, that thread is interrupted. If it throws or returns anything else, the
-   *     call fails with a {@link CredentialsException}
+   *     attempt, and again after a wait, on its thread, by many threads at once, so it should
+   *     answer from memory; once the deadline has passed, that thread is interrupted. If it throws
+   *     or returns anything else, the call fails with a {@link CredentialsException} that names the
+   *     type of what it threw, never the text; a {@link VirtualMachineError} is passed on as long
+   *     as nothing was sent
    * @return the credential
    */
   public static Credentials apiKey(Supplier<String> key) {
@@ -96,9 +100,8 @@ public final class Credentials {
    * <p>If Close answers with 401 and the supplier then returns another token, the call is sent
    * again with that, once.
    *
-   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for
-   *     each attempt, on its thread, by many threads at once, so it should answer from memory. If
-   *     it throws or returns anything else, the call fails with a {@link CredentialsException}
+   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for as
+   *     the supplier of {@link #apiKey(Supplier)} is, and fails as that does
    * @return the credential
    */
   public static Credentials bearer(Supplier<String> token) {
@@ -108,10 +111,12 @@ public final class Credentials {
   /**
    * Returns a builder of the credential for an OAuth 2 session, which renews its access token.
    *
-   * <p>The token is renewed a minute before it expires, and when Close answers with 401. However
-   * many threads need it, one request is made; make one credential for a session and share it,
-   * since Close's refresh tokens can be used once. A renewal that has begun is finished, whatever
-   * becomes of the calls that wait for it.
+   * <p>The token is renewed from a minute before it expires, while calls go on with it, and when
+   * Close answers with 401, which the next call waits for. If the token address fails meanwhile, a
+   * token that is still valid is used until it expires. However many threads need it, one request
+   * is made; make one credential for a session and share it, since Close's refresh tokens can be
+   * used once. A renewal that has begun is finished, whatever becomes of the calls that wait for
+   * it.
    *
    * @return a new builder
    */
@@ -176,12 +181,12 @@ public final class Credentials {
       String plain;
       try {
         plain = patience.ask(supplier);
-      } catch (VirtualMachineError e) {
-        throw e;
       } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
         patience.check("while the credential was asked for");
         // Its text can hold anything, a secret as well: its type says enough to find it.
-        throw fault("threw " + e.getClass().getName());
+        throw fault(
+            "threw " + e.getClass().getName(),
+            e instanceof VirtualMachineError error ? error : null);
       }
       Secret known = last;
       if (known != null && known.plain().equals(plain)) {
@@ -191,18 +196,19 @@ public final class Credentials {
       try {
         secret = Secret.of(scheme, plain);
       } catch (IllegalArgumentException | NullPointerException e) {
-        throw fault("returned what cannot be used: " + e.getMessage());
+        throw fault("returned what cannot be used: " + e.getMessage(), null);
       }
       secrets.add(secret);
       last = secret;
       return secret;
     }
 
-    private static CredentialsFault fault(String what) {
+    private static CredentialsFault fault(String what, @Nullable VirtualMachineError error) {
       return new CredentialsFault(
           CredentialsException.Reason.SUPPLIER_FAILED,
           "There was no credential: the supplier given to Credentials " + what + ".",
-          null);
+          null,
+          error);
     }
   }
 
@@ -222,6 +228,9 @@ public final class Credentials {
     private @Nullable Secret accessToken;
     private @Nullable RefreshTokenStore store;
     private HttpUrl tokenUrl = BaseUrl.exactly(TOKEN_URL, "tokenUrl");
+    private @Nullable OkHttpClient httpClient;
+    private Executor executor = OAuth2Session.IN_THREAD;
+    private LongSupplier nanoTime = System::nanoTime;
 
     private OAuth2Builder() {}
 
@@ -265,8 +274,8 @@ public final class Credentials {
     }
 
     /**
-     * Sets an access token to begin with, used until Close answers it with 401; without one, the
-     * first call gets one.
+     * Sets an access token to begin with, used until Close answers it with 401, since its end is
+     * not known; without one, the first call gets one.
      *
      * @param accessToken printable ASCII without blanks
      * @return this builder
@@ -280,7 +289,8 @@ public final class Credentials {
     /**
      * Sets what keeps the refresh tokens to come; required, since the session is lost with them.
      *
-     * @param store must return before a new token is used
+     * @param store must return before a new token is used; if it throws, no call is sent until it
+     *     accepts
      * @return this builder
      */
     public OAuth2Builder refreshTokenStore(RefreshTokenStore store) {
@@ -302,6 +312,31 @@ public final class Credentials {
     }
 
     /**
+     * Sets the OkHttpClient that renews tokens, in place of the one that sends the calls.
+     *
+     * <p>By default the proxy, the TLS settings, the DNS and the time-outs of the client that sends
+     * the calls are used, but none of its interceptors and listeners. Those of a client given here
+     * are used: they are shown the client secret and the tokens. Whatever they do, a request is
+     * written once, to the scheme, host and port of the token URL; what they answer in place of the
+     * server does not count. Either way a request ends after 30 seconds, follows no redirect and
+     * has a connection of its own.
+     *
+     * @param httpClient a client of OkHttp 4.12 or 5, which is never closed
+     * @return this builder
+     */
+    public OAuth2Builder httpClient(OkHttpClient httpClient) {
+      this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+      return this;
+    }
+
+    /** Sets what runs renewals, and what says how late it is. */
+    OAuth2Builder runBy(Executor executor, LongSupplier nanoTime) {
+      this.executor = executor;
+      this.nanoTime = nanoTime;
+      return this;
+    }
+
+    /**
      * Returns a credential with these settings.
      *
      * @return a new session, to be shared by all that use its tokens
@@ -315,7 +350,13 @@ public final class Credentials {
       Secrets secrets = new Secrets(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
-              tokenUrl, clientId, clientSecret, refreshToken, accessToken, store, secrets);
+              new TokenAddress(tokenUrl, clientId, clientSecret, httpClient),
+              refreshToken,
+              accessToken,
+              store,
+              secrets,
+              executor,
+              nanoTime);
       return new Credentials("OAuth 2 session", secrets, session);
     }
   }

@@ -20,7 +20,10 @@ public final class CredentialsException extends CloseException {
     /** The supplier of the key or token failed, or returned what cannot be one. */
     SUPPLIER_FAILED,
 
-    /** The token address could not be reached, or gave no usable answer; it can help to wait. */
+    /**
+     * The token address could not be reached, or gave no usable answer, and no token was valid any
+     * more; the next call asks again. The message says if the refresh token may be used up.
+     */
     NOT_RENEWED,
 
     /**

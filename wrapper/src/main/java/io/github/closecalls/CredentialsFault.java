@@ -8,9 +8,21 @@ final class CredentialsFault extends Exception {
 
   final CredentialsException.Reason reason;
 
+  /** What the user's code failed with, to be passed on as long as nothing was sent. */
+  final @Nullable VirtualMachineError error;
+
   CredentialsFault(CredentialsException.Reason reason, String message, @Nullable Throwable cause) {
+    this(reason, message, cause, null);
+  }
+
+  CredentialsFault(
+      CredentialsException.Reason reason,
+      String message,
+      @Nullable Throwable cause,
+      @Nullable VirtualMachineError error) {
     super(message, cause);
     this.reason = reason;
+    this.error = error;
   }
 
   @Override

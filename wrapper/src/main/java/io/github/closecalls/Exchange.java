@@ -58,6 +58,9 @@ final class Exchange<T> {
     } catch (Stopped stopped) {
       throw transport.failures().unsent(stopped, history(note()));
     } catch (CredentialsFault fault) {
+      if (fault.error != null && delivery == Delivery.NOT_SENT) {
+        throw fault.error; // For the reason given below.
+      }
       throw transport.failures().withoutCredential(fault, history(note()));
     } catch (VirtualMachineError e) {
       if (delivery == Delivery.NOT_SENT) {
@@ -108,34 +111,42 @@ final class Exchange<T> {
     patience.check("");
     Secret secret = transport.secret(patience);
     while (true) {
-      if (transport.hold(patience, attempts > 0)) {
-        secret = transport.secret(patience); // It can have expired meanwhile.
+      boolean waited = transport.hold(patience, attempts > 0);
+      Attempt<T> attempt = null;
+      try {
+        if (waited) {
+          secret = transport.secret(patience); // It can have expired meanwhile.
+        }
+        attempt = send(secret);
+      } finally {
+        if (attempt == null) {
+          transport.notMade();
+        }
       }
-      Attempt<T> attempt = send(secret);
       Delivery earlier = delivery;
       if (attempt.body() == null) {
         delivery = earlier.or(attempt.delivery());
       }
-      boolean unauthorized = attempt.answer() != null && attempt.answer().status() == 401;
-      if (unauthorized) {
+      if (attempt.answer() != null && attempt.answer().status() == 401) {
         transport.reject(secret);
       }
       Next next = next(attempt, !renewed);
-      if (next instanceof Next.Renew) {
-        Secret other = transport.secret(patience);
-        next = other.isSameAs(secret) ? Next.GIVE_UP : new Next.Again(0);
-        secret = other;
-        renewed = true;
-      }
       transport.ended(call.request(), attempt, next);
       T body = attempt.body();
       if (body != null) {
         return body;
       }
-      if (!(next instanceof Next.Again again)) {
-        throw transport.failures().of(attempt, patience, history(note(attempt, earlier, next)));
+      if (next instanceof Next.Again again) {
+        patience.pause(again.pause(), "while waiting to send it again");
+        secret = transport.secret(patience); // It can have expired meanwhile, too.
+      } else {
+        Secret other = next instanceof Next.Renew ? transport.secret(patience) : secret;
+        if (other.isSameAs(secret)) {
+          throw transport.failures().of(attempt, patience, history(note(attempt, earlier, next)));
+        }
+        secret = other;
+        renewed = true;
       }
-      patience.pause(again.pause(), "while waiting to send it again");
       call = call.clone();
     }
   }

@@ -4,83 +4,124 @@ import com.squareup.moshi.JsonAdapter;
 import io.github.closecalls.CredentialsException.Reason;
 import io.github.closecalls.json.JsonAdapters;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import okhttp3.FormBody;
-import okhttp3.HttpUrl;
+import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the tokens of an OAuth 2 session, and renews them.
  *
  * <p>A renewal runs on a thread of its own: a refresh token can be used once, so no deadline and no
- * interrupt of a call may cut off the answer that brings the next one. All calls that need it wait
- * for the one renewal, each until its own deadline.
+ * interrupt of a call may cut off the answer that brings the next one. Calls go on with the present
+ * token as long as it is valid; all that have none wait for the one renewal, each until its own
+ * deadline. Safe to share between threads.
  */
 final class OAuth2Session implements Credentials.Source {
-  /** So that a token does not expire on its way. */
+  /** Runs a renewal on a thread of its own, which does not keep the JVM from ending. */
+  static final Executor IN_THREAD =
+      renewal -> {
+        Thread thread = new Thread(renewal, "close-calls-oauth2");
+        thread.setDaemon(true);
+        thread.start();
+      };
+
+  /** When a token is renewed, before it expires. */
   private static final long AHEAD = TimeUnit.MINUTES.toNanos(1);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  /** When a token is not used any more, so that it does not expire on its way. */
+  private static final long MARGIN = TimeUnit.SECONDS.toNanos(10);
+
+  /** How long a token address that failed is left alone by those who have a valid token. */
+  private static final long SHORTEST_REST = TimeUnit.SECONDS.toNanos(5);
 
   private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
-  private record Tokens(Secret access, String refresh, long expiresIn, long receivedAt) {
-    /** Whether it is time to renew; a token whose end is not known is used until it is rejected. */
-    boolean areEnding() {
-      long life = TimeUnit.SECONDS.toNanos(expiresIn);
-      return expiresIn >= 0 && System.nanoTime() - receivedAt >= Math.max(life - AHEAD, life / 2);
+  private static final String MAY_BE_USED_UP =
+      " The refresh token may be used up, as it was sent and no usable answer came: the next renewal"
+          + " tries it all the same, and if it is refused then, the session has ended.";
+
+  /**
+   * What a renewal brought.
+   *
+   * @param life how many nanoseconds the access token is valid, or -1 if that is not known
+   * @param since from when on, at the earliest
+   */
+  private record Tokens(Secret access, String refresh, long life, long since) {
+    /** Whether calls can be sent; a token whose end is not known is used until it is rejected. */
+    boolean areValid(long now) {
+      return life < 0 || now - since < life - Math.min(MARGIN, life / 4);
+    }
+
+    boolean areEnding(long now) {
+      return life >= 0 && now - since >= Math.max(life - AHEAD, life / 2);
+    }
+
+    @Override
+    public String toString() {
+      return "Tokens(not shown)";
     }
   }
 
-  private final HttpUrl tokenUrl;
-  private final String clientId;
-  private final String clientSecret;
+  private final TokenAddress address;
   private final RefreshTokenStore store;
   private final Secrets secrets;
+  private final Executor executor;
+  private final LongSupplier nanoTime;
 
-  /** What calls are sent with; null before the first renewal. */
+  /** Made while there is memory. */
+  private final CredentialsFault unexplained;
+
+  /** What calls are sent with; null before the first renewal, and once it was rejected. */
   private @Nullable Tokens tokens;
 
   /** What the store has, or had at the start: the only refresh token that may be used. */
   private String refreshToken;
 
-  /** What Close answered with 401. */
-  private @Nullable Secret rejected;
-
-  /** What the store did not accept yet. */
+  /** What the store has not accepted yet. */
   private @Nullable Tokens unstored;
 
-  /** Why no renewal can succeed any more. */
-  private @Nullable CredentialsFault end;
+  /** Whether the refresh token was sent, and what became of it is not known. */
+  private boolean mayBeUsedUp;
+
+  /** Why the last renewal failed; null if it did not. */
+  private @Nullable CredentialsFault failure;
+
+  /** How long the token address is left alone after the last failure, and until when. */
+  private long rest;
+
+  private long restsUntil;
 
   /** The renewal under way. */
   private @Nullable CompletableFuture<Secret> renewal;
 
   OAuth2Session(
-      HttpUrl tokenUrl,
-      String clientId,
-      String clientSecret,
+      TokenAddress address,
       String refreshToken,
       @Nullable Secret accessToken,
       RefreshTokenStore store,
-      Secrets secrets) {
-    this.tokenUrl = tokenUrl;
-    this.clientId = clientId;
-    this.clientSecret = clientSecret;
+      Secrets secrets,
+      Executor executor,
+      LongSupplier nanoTime) {
+    this.address = address;
     this.refreshToken = refreshToken;
     this.store = store;
     this.secrets = secrets;
+    this.executor = executor;
+    this.nanoTime = nanoTime;
+    this.unexplained =
+        new CredentialsFault(
+            Reason.NOT_RENEWED,
+            "The access token could not be renewed, for want of memory. Give the JVM more of it.",
+            null);
     secrets.add(refreshToken);
     if (accessToken != null) {
       secrets.add(accessToken);
-      this.tokens = new Tokens(accessToken, refreshToken, -1, System.nanoTime());
+      this.tokens = new Tokens(accessToken, refreshToken, -1, nanoTime.getAsLong());
     }
   }
 
@@ -88,21 +129,18 @@ final class OAuth2Session implements Credentials.Source {
   public Secret secret(Patience patience, OkHttpClient user) throws Stopped, CredentialsFault {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
-      if (tokens != null && tokens.access != rejected && !tokens.areEnding()) {
-        return tokens.access;
+      long now = nanoTime.getAsLong();
+      if (tokens != null && tokens.areValid(now) && !failedWith(Reason.NOT_STORED)) {
+        Secret present = tokens.access;
+        if (renewal == null && tokens.areEnding(now) && mayBeTried(now)) {
+          CompletableFuture<Secret> unused = begin(user);
+        }
+        return present;
       }
-      if (end != null) {
-        throw end;
+      if (failure != null && failure.reason == Reason.SESSION_ENDED) {
+        throw failure;
       }
-      if (renewal == null) {
-        CompletableFuture<Secret> begun = new CompletableFuture<>();
-        OkHttpClient client = tokenClient(user);
-        Thread thread = new Thread(() -> renew(begun, client), "close-calls-oauth2");
-        thread.setDaemon(true);
-        thread.start();
-        renewal = begun; // Only now, so that a thread that cannot start is not waited for.
-      }
-      awaited = renewal;
+      awaited = renewal == null ? begin(user) : renewal;
     }
     patience.await(awaited, "while the access token was being renewed");
     try {
@@ -115,75 +153,96 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
+  /** Takes note that a token is not valid any more, unless it is one that was renewed meanwhile. */
   @Override
   public synchronized void reject(Secret secret) {
-    rejected = secret;
-  }
-
-  private static OkHttpClient tokenClient(OkHttpClient user) {
-    return Transport.safe(user)
-        .callTimeout(TIMEOUT)
-        .addNetworkInterceptor(
-            chain -> {
-              Transport.checkWire(chain);
-              return chain.proceed(chain.request());
-            })
-        .build();
-  }
-
-  private void renew(CompletableFuture<Secret> begun, OkHttpClient client) {
-    Secret renewed = null;
-    Throwable failure = null;
-    try {
-      renewed = renew(client);
-    } catch (CredentialsFault | RuntimeException | Error e) {
-      failure = e;
+    if (tokens != null && tokens.access == secret) {
+      tokens = null;
     }
+  }
+
+  private boolean failedWith(Reason reason) {
+    return failure != null && failure.reason == reason;
+  }
+
+  /** Whether those who can do without may try to renew. */
+  private boolean mayBeTried(long now) {
+    return failure == null || (!failedWith(Reason.SESSION_ENDED) && now - restsUntil >= 0);
+  }
+
+  private CompletableFuture<Secret> begin(OkHttpClient user) {
+    CompletableFuture<Secret> begun = new CompletableFuture<>();
+    renewal = begun;
+    try {
+      executor.execute(() -> run(begun, user));
+    } catch (Throwable e) { // No thread can be had.
+      end(begun, null, notRenewed("was not asked, since no thread could be started", e));
+    }
+    return begun;
+  }
+
+  /** Ends the renewal in any case, as all calls wait for it. */
+  private void run(CompletableFuture<Secret> begun, OkHttpClient user) {
+    Secret renewed = null;
+    CredentialsFault fault = unexplained;
+    try {
+      renewed = renew(user);
+    } catch (CredentialsFault e) {
+      fault = e;
+    } catch (Throwable e) { // Of any type, since code of the user can run.
+      fault = notRenewed("could not be asked, or its answer not be read", e);
+    } finally {
+      end(begun, renewed, fault);
+    }
+  }
+
+  private void end(
+      CompletableFuture<Secret> begun, @Nullable Secret renewed, CredentialsFault fault) {
     synchronized (this) {
       renewal = null;
-      if (failure instanceof CredentialsFault fault && fault.reason == Reason.SESSION_ENDED) {
-        end = fault;
+      if (renewed != null) {
+        failure = null;
+        rest = 0;
+      } else {
+        failure = fault;
+        rest = rest == 0 ? SHORTEST_REST : Math.min(2 * rest, AHEAD);
+        restsUntil = nanoTime.getAsLong() + rest;
       }
     }
     if (renewed != null) {
       begun.complete(renewed);
     } else {
-      begun.completeExceptionally(
-          failure instanceof CredentialsFault
-              ? failure
-              : notRenewed("failed with " + failure, failure));
+      begun.completeExceptionally(fault);
     }
   }
 
-  private Secret renew(OkHttpClient client) throws CredentialsFault {
-    Tokens next;
+  private Secret renew(OkHttpClient user) throws CredentialsFault {
+    Tokens kept;
     synchronized (this) {
-      next = unstored;
+      kept = unstored;
     }
-    if (next == null) {
-      next = request(client);
-    }
+    Tokens next = kept == null ? request(user) : kept;
     if (!next.refresh.equals(refreshToken)) {
       synchronized (this) {
-        unstored = next;
+        unstored = next; // Before the store is asked, whatever it does.
       }
       store(next.refresh);
     }
     synchronized (this) {
       unstored = null;
       refreshToken = next.refresh;
+      mayBeUsedUp = false;
       tokens = next;
     }
-    return next.access;
+    // It can have expired while the store did not accept what came with it.
+    return kept == null || next.areValid(nanoTime.getAsLong()) ? next.access : renew(user);
   }
 
   private void store(String token) throws CredentialsFault {
     try {
       store.store(token);
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
+    } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
+      // Its text can hold the token: its type says enough to find it.
       throw new CredentialsFault(
           Reason.NOT_STORED,
           "The access token was renewed, but the store did not accept the new refresh token (it"
@@ -195,26 +254,23 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Tokens request(OkHttpClient client) throws CredentialsFault {
-    FormBody form =
-        new FormBody.Builder()
-            .add("grant_type", "refresh_token")
-            .add("client_id", clientId)
-            .add("client_secret", clientSecret)
-            .add("refresh_token", refreshToken)
-            .build();
-    Request request = new Request.Builder().url(tokenUrl).post(new OneShotBody(form)).build();
+  private Tokens request(OkHttpClient user) throws CredentialsFault {
+    TokenRequest request = address.request(refreshToken, user);
+    long since = nanoTime.getAsLong();
     Answer answer;
-    try (Response response = client.newCall(request).execute()) {
-      answer = Answer.read(response);
-    } catch (IOException e) {
-      throw notRenewed("could not be reached (" + e.getClass().getName() + ")", e);
+    try {
+      answer = request.send();
+    } catch (Throwable e) { // Of any type, as it can come from an interceptor.
+      mayBeUsedUp |= request.wasSent();
+      throw notRenewed(request.wasSent() ? "did not answer" : "could not be reached", e);
     }
+    boolean mayHaveBeenUsedUp = mayBeUsedUp;
+    mayBeUsedUp = true; // Until what follows it has been stored.
     Map<?, ?> body = object(answer);
     if (!answer.isSuccess()) {
+      mayBeUsedUp = mayHaveBeenUsedUp || Status.of(answer.status()).delivery() == Delivery.UNKNOWN;
       throw refusal(answer.status(), body.get("error"));
     }
-    long receivedAt = System.nanoTime();
     try {
       Secret access = Secret.of(Secret.Scheme.BEARER, text(body, "access_token"));
       String refresh =
@@ -222,10 +278,11 @@ final class OAuth2Session implements Credentials.Source {
       Secret.check(refresh, "The refresh token", "");
       secrets.add(access);
       secrets.add(refresh);
-      return new Tokens(access, refresh, seconds(body.get("expires_in")), receivedAt);
+      return new Tokens(access, refresh, life(body.get("expires_in")), since);
     } catch (IllegalArgumentException e) {
       throw notRenewed(
-          "answered with status " + answer.status() + " and without a usable token", null);
+          "answered with status " + answer.status() + " and without a usable token",
+          answer.failure());
     }
   }
 
@@ -234,24 +291,32 @@ final class OAuth2Session implements Credentials.Source {
     String code = error instanceof String text && text.matches("[a-z_]{1,40}") ? text : null;
     String answered =
         "answered with status " + status + (code == null ? "" : " (" + secrets.redact(code) + ")");
-    return "invalid_grant".equals(code)
-        ? new CredentialsFault(
-            Reason.SESSION_ENDED,
-            "The refresh token is not valid any more: "
-                + tokenUrl
-                + " "
-                + answered
-                + ". Send the user through Close's OAuth again, and make credentials with the new"
-                + " refresh token.",
-            null)
-        : notRenewed(answered, null);
+    if (!"invalid_grant".equals(code)) {
+      return notRenewed(answered, null);
+    }
+    return new CredentialsFault(
+        Reason.SESSION_ENDED,
+        "The refresh token is not valid any more: "
+            + address
+            + " "
+            + answered
+            + (mayBeUsedUp ? ", after a request that it may have used up without an answer" : "")
+            + ". Send the user through Close's OAuth again, and make credentials with the new"
+            + " refresh token.",
+        null);
   }
 
   private CredentialsFault notRenewed(String what, @Nullable Throwable cause) {
+    StringBuilder text = new StringBuilder("The access token could not be renewed: ");
+    text.append(address).append(' ').append(what);
+    if (cause instanceof TokenRequest.Refused) {
+      text.append(" (").append(cause.getMessage()).append(')');
+    } else if (cause != null) {
+      text.append(" (").append(cause.getClass().getName()).append(')');
+    }
+    text.append('.').append(mayBeUsedUp ? MAY_BE_USED_UP : "");
     return new CredentialsFault(
-        Reason.NOT_RENEWED,
-        "The access token could not be renewed: " + tokenUrl + " " + what + ".",
-        cause == null ? null : secrets.redact(cause));
+        Reason.NOT_RENEWED, text.toString(), cause == null ? null : secrets.redact(cause));
   }
 
   private static Map<?, ?> object(Answer answer) {
@@ -267,8 +332,10 @@ final class OAuth2Session implements Credentials.Source {
     return body.get(name) instanceof String text ? text : "";
   }
 
-  private static long seconds(@Nullable Object expiresIn) {
+  /** Returns -1 for what cannot be a life: at worst a call finds out with a 401. */
+  private static long life(@Nullable Object expiresIn) {
     String text = String.valueOf(expiresIn).replaceFirst("\\..*", ""); // 3600.0 is a number too.
-    return text.matches("[0-9]{1,9}") ? Math.min(Long.parseLong(text), MAX_SECONDS) : -1;
+    long seconds = text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
+    return seconds == 0 ? -1 : TimeUnit.SECONDS.toNanos(Math.min(seconds, MAX_SECONDS));
   }
 }

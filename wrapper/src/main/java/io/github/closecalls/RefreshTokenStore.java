@@ -19,8 +19,9 @@ public interface RefreshTokenStore {
    * promise that the token is safe.
    *
    * @param refreshToken the new refresh token
-   * @throws Exception if it could not be stored: no call is sent until it could, and it is offered
-   *     again with the next call. The text of the exception is not shown, only its type
+   * @throws Exception if it could not be stored: no call is sent until it could, not even with a
+   *     token that is still valid, and it is offered again with the next call. Whatever is thrown,
+   *     an {@link Error} as well, its type is shown, and its text is not
    */
   void store(String refreshToken) throws Exception;
 }

@@ -40,8 +40,8 @@ final class Transport implements Call.Factory {
   private final Credentials credentials;
   private final Settings settings;
 
-  /** Whether code of the user runs between the request and its answer. */
-  private final boolean hasForeignInterceptors;
+  /** Whether code of the user is shown answers, and with them their requests. */
+  private final boolean hasOnlookers;
 
   private final Retrofit retrofit;
   private final Failures failures;
@@ -78,9 +78,10 @@ final class Transport implements Call.Factory {
     this.failures = new Failures(baseUrl, credentials);
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing() ? new Pacer() : null;
-    this.hasForeignInterceptors =
+    this.hasOnlookers =
         !settings.client().interceptors().isEmpty()
-            || !settings.client().networkInterceptors().isEmpty();
+            || !settings.client().networkInterceptors().isEmpty()
+            || settings.client().proxyAuthenticator() != Authenticator.NONE;
     this.client =
         safe(settings.client())
             .addInterceptor(this::readAnswer)
@@ -274,6 +275,13 @@ final class Transport implements Call.Factory {
     throw patience.expired(when);
   }
 
+  /** Runs in place of {@link #ended} if an attempt that was not held any more was not made. */
+  void notMade() {
+    if (pacer != null) {
+      pacer.ended(new Attempt<>(0, Duration.ZERO, false, null, null, null), Next.GIVE_UP);
+    }
+  }
+
   /** Has all calls that wait look whether they still should. */
   void wake() {
     waits.wake();
@@ -366,8 +374,8 @@ final class Transport implements Call.Factory {
     try {
       Response response = chain.proceed(signed);
       inFlight.wire = response;
-      // Interceptors of the user find the request in the answer, but not with the credential.
-      return hasForeignInterceptors ? response.newBuilder().request(request).build() : response;
+      // They find the request in the answer, but not with the credential.
+      return hasOnlookers ? response.newBuilder().request(request).build() : response;
     } catch (IOException e) {
       inFlight.sent = !isCertainlyUnprocessed(e);
       throw e;
@@ -394,7 +402,7 @@ final class Transport implements Call.Factory {
    * another connection by itself, or the stream was refused, or left out by a GOAWAY, which OkHttp
    * reports the same (RFC 9113, section 8.7). The types of these exceptions are not public.
    */
-  private static boolean isCertainlyUnprocessed(IOException e) {
+  static boolean isCertainlyUnprocessed(IOException e) {
     return switch (e.getClass().getName()) {
       case "okhttp3.internal.http2.ConnectionShutdownException" -> true;
       case "okhttp3.internal.http2.StreamResetException" ->
@@ -404,8 +412,6 @@ final class Transport implements Call.Factory {
   }
 
   private boolean isBase(HttpUrl url) {
-    return url.scheme().equals(baseUrl.scheme())
-        && url.host().equals(baseUrl.host())
-        && url.port() == baseUrl.port();
+    return BaseUrl.isSameOrigin(url, baseUrl);
   }
 }

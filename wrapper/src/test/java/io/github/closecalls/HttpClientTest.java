@@ -3,6 +3,8 @@ package io.github.closecalls;
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -25,7 +27,11 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.SocketPolicy;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +203,96 @@ class HttpClientTest {
     assertTrue(listened.get(0).isExecuted(), "tell its listener");
     assertTrue(
         String.valueOf(server.takeRequest().getHeader("Authorization")).startsWith("Basic "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, false",
+    "200, true",
+    "401, false",
+    "401, true",
+    "429, false",
+    "429, true",
+    "503, false",
+    "503, true"
+  })
+  void noInterceptorFindsTheCredentialInARequestOrAnAnswer(int status, boolean network)
+      throws Exception {
+    List<Request> seen = new ArrayList<>();
+    Interceptor reading =
+        chain -> {
+          seen.add(chain.request());
+          seen.add(chain.call().request());
+          Response response = chain.proceed(chain.request());
+          addRequests(response, seen);
+          return response;
+        };
+    OkHttpClient.Builder own = new OkHttpClient.Builder();
+    OkHttpClient curious =
+        (network ? own.addNetworkInterceptor(reading) : own.addInterceptor(reading)).build();
+    server.answers(status, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    try (CloseClient client = client(curious)) {
+      if (status == 200) {
+        client.calls().log(CloseServer.call());
+      } else {
+        assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+      }
+    }
+    assertNotNull(server.takeRequest().getHeader("Authorization"), "send it all the same");
+    assertTrue(seen.size() >= (network ? 3 : 4), "read what there is: " + seen.size());
+    for (Request request : seen) {
+      assertNull(request.header("Authorization"), "hide it from interceptors");
+    }
+  }
+
+  private static void addRequests(@Nullable Response response, List<Request> requests) {
+    if (response != null) {
+      requests.add(response.request());
+      addRequests(response.networkResponse(), requests);
+      addRequests(response.cacheResponse(), requests);
+      addRequests(response.priorResponse(), requests);
+    }
+  }
+
+  @Test
+  void aProxyAuthenticatorFindsNoCredentialInAnAnswerThatClaimsToBeOfTheProxy() throws Exception {
+    HeldCertificate certificate =
+        new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    List<Request> seen = new ArrayList<>();
+    try (MockWebServer origin = new MockWebServer()) {
+      origin.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificate)
+              .build()
+              .sslSocketFactory(),
+          true);
+      origin.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.UPGRADE_TO_SSL_AT_END));
+      origin.enqueue(new MockResponse().setResponseCode(407));
+      origin.start(InetAddress.getLoopbackAddress(), 0);
+      HandshakeCertificates trust =
+          new HandshakeCertificates.Builder()
+              .addTrustedCertificate(certificate.certificate())
+              .build();
+      OkHttpClient own =
+          new OkHttpClient.Builder()
+              .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+              .proxy(origin.toProxyAddress())
+              .proxyAuthenticator(
+                  (route, response) -> {
+                    addRequests(response, seen);
+                    return null;
+                  })
+              .build();
+      try (CloseClient client =
+          client(own, URI.create("https://localhost:" + origin.getPort() + "/api/v1/"))) {
+        assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+      }
+      assertEquals(2, origin.getRequestCount(), "reach it through the proxy");
+    }
+    assertTrue(seen.stream().anyMatch(r -> r.method().equals("POST")), "be shown it: " + seen);
+    for (Request request : seen) {
+      assertNull(request.header("Authorization"), "hide it from the proxy authenticator");
+    }
   }
 
   @Test

@@ -13,14 +13,12 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,35 +27,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OAuth2Test {
-  private static final String SECRET = "Qx-client-secret";
-
-  /** Plays Close's part: accepts the newest access token, and each refresh token once. */
-  private final CloseServer server = new CloseServer().answersBy(this::answer);
-
-  private final List<String> stored = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> forms = Collections.synchronizedList(new ArrayList<>());
-  private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicInteger session = new AtomicInteger(1);
-  private volatile String expiresIn = "3600";
-  private volatile MockResponse tokenAnswer = new MockResponse().setResponseCode(0);
-  private volatile CountDownLatch tokenDelay = new CountDownLatch(0);
+  private final OAuth2Server oauth = new OAuth2Server();
+  private final CloseServer server = oauth.server;
+  private final List<String> stored = oauth.stored;
+  private final List<String> forms = oauth.forms;
+  private final AtomicInteger calls = oauth.calls;
+  private final AtomicInteger session = oauth.session;
 
   @AfterEach
   void close() {
-    server.close();
+    oauth.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void theFirstCallGetsAnAccessTokenWithAForm(Way way) {
-    try (CloseClient client = client(stored::add)) {
+    try (CloseClient client = oauth.client(stored::add)) {
       assertEquals("acti_1", way.log(client).id());
       assertEquals("acti_1", way.log(client).id());
     }
     assertEquals(
         List.of(
             "grant_type=refresh_token&client_id=oa2client_1&client_secret="
-                + SECRET
+                + OAuth2Server.SECRET
                 + "&refresh_token=Qx-refresh-1"),
         forms);
     assertEquals(List.of("Qx-refresh-2"), stored);
@@ -66,7 +58,7 @@ class OAuth2Test {
   @ParameterizedTest
   @EnumSource
   void afterA401TheTokenIsRenewedAndTheCallSentAgainOnce(Way way) {
-    try (CloseClient client = client(stored::add)) {
+    try (CloseClient client = oauth.client(stored::add)) {
       way.log(client);
       session.incrementAndGet(); // Close revokes what it gave.
       stored.clear();
@@ -82,32 +74,18 @@ class OAuth2Test {
     try (CloseClient client =
         server
             .builder()
-            .credentials(session(stored::add).accessToken("Qx-access-7").build())
+            .credentials(oauth.session(stored::add).accessToken("Qx-access-7").build())
             .build()) {
       client.calls().log(CloseServer.call());
     }
     assertEquals(List.of(), forms);
   }
 
-  @Test
-  void aTokenIsRenewedBeforeItExpires() throws Exception {
-    expiresIn = "1";
-    try (CloseClient client = client(stored::add)) {
-      client.calls().log(CloseServer.call());
-      client.calls().log(CloseServer.call());
-      assertEquals(1, forms.size(), "use it while it is young");
-      Thread.sleep(600); // Half of its life, since that is less than two minutes.
-      client.calls().log(CloseServer.call());
-    }
-    assertEquals(2, forms.size(), "renew it ahead");
-    assertEquals(3, calls.get(), "see no 401");
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {"null", "-1", "\"soon\"", "1e999999", "{}"})
+  @ValueSource(strings = {"null", "-1", "0", "\"soon\"", "1e999999", "{}"})
   void aLifeThatIsNoNumberDoesNoHarm(String life) {
-    expiresIn = life;
-    try (CloseClient client = client(stored::add)) {
+    oauth.expiresIn = life;
+    try (CloseClient client = oauth.client(stored::add)) {
       client.calls().log(CloseServer.call());
       client.calls().log(CloseServer.call());
     }
@@ -116,13 +94,13 @@ class OAuth2Test {
 
   @Test
   void howeverManyCallsNeedItOneRenewalIsMade() throws Exception {
-    tokenDelay = new CountDownLatch(1);
-    try (CloseClient client = client(stored::add)) {
+    oauth.tokenDelay = new CountDownLatch(1);
+    try (CloseClient client = oauth.client(stored::add)) {
       List<CompletableFuture<CallActivity>> logged = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         logged.add(client.calls().logAsync(CloseServer.call()));
       }
-      tokenDelay.countDown();
+      oauth.tokenDelay.countDown();
       for (CompletableFuture<CallActivity> call : logged) {
         assertEquals("acti_1", call.get(10, TimeUnit.SECONDS).id());
       }
@@ -133,15 +111,15 @@ class OAuth2Test {
 
   @Test
   void aFailureOfTheRenewalIsSharedByThoseWhoWait() {
-    tokenDelay = new CountDownLatch(1);
-    tokenAnswer = new MockResponse().setResponseCode(503);
-    try (CloseClient client = client(stored::add)) {
+    oauth.tokenDelay = new CountDownLatch(1);
+    oauth.tokenAnswer = new MockResponse().setResponseCode(503);
+    try (CloseClient client = oauth.client(stored::add)) {
       List<CompletableFuture<CallActivity>> failed = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
         failed.add(client.calls().logAsync(CloseServer.call()));
       }
       pause(200); // Until all of them wait.
-      tokenDelay.countDown();
+      oauth.tokenDelay.countDown();
       for (CompletableFuture<CallActivity> call : failed) {
         assertTrue(
             assertThrows(Exception.class, () -> call.get(10, TimeUnit.SECONDS)).getCause()
@@ -163,9 +141,9 @@ class OAuth2Test {
           }
           stored.add(token);
         };
-    try (CloseClient client = client(store)) {
+    try (CloseClient client = oauth.client(store)) {
       for (int i = 0; i < 2; i++) {
-        CredentialsException e = failure(client);
+        CredentialsException e = OAuth2Server.failure(client);
         assertEquals(Reason.NOT_STORED, e.reason());
         assertEquals(Delivery.NOT_SENT, e.delivery());
         assertTrue(e.getMessage().contains("java.io.IOException"), e.getMessage());
@@ -179,10 +157,11 @@ class OAuth2Test {
 
   @Test
   void aRefreshTokenThatIsNotValidAnyMoreEndsTheSessionForGood() {
-    tokenAnswer = json(400, "{\"error\": \"invalid_grant\", \"hint\": \"Qx-refresh-1\"}");
-    try (CloseClient client = client(stored::add)) {
+    oauth.tokenAnswer =
+        OAuth2Server.json(400, "{\"error\": \"invalid_grant\", \"hint\": \"Qx-refresh-1\"}");
+    try (CloseClient client = oauth.client(stored::add)) {
       for (int i = 0; i < 2; i++) {
-        CredentialsException e = failure(client);
+        CredentialsException e = OAuth2Server.failure(client);
         assertEquals(Reason.SESSION_ENDED, e.reason());
         assertEquals(Delivery.NOT_SENT, e.delivery());
         assertTrue(e.getMessage().contains("invalid_grant"), e.getMessage());
@@ -204,32 +183,33 @@ class OAuth2Test {
         "{\"access_token\": \"a b\"}"
       })
   void anAnswerWithoutTokenIsNotRenewed(String body) {
-    tokenAnswer = json(200, body);
-    try (CloseClient client = client(stored::add)) {
-      assertEquals(Reason.NOT_RENEWED, failure(client).reason());
+    oauth.tokenAnswer = OAuth2Server.json(200, body);
+    try (CloseClient client = oauth.client(stored::add)) {
+      assertEquals(Reason.NOT_RENEWED, OAuth2Server.failure(client).reason());
     }
   }
 
   @Test
   void aTokenAddressThatDoesNotAnswerIsNotRenewedAndTriedAgainWithTheNextCall() {
-    tokenAnswer = new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
-    try (CloseClient client = client(stored::add)) {
-      CredentialsException e = failure(client);
+    oauth.tokenAnswer = new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
+    try (CloseClient client = oauth.client(stored::add)) {
+      CredentialsException e = OAuth2Server.failure(client);
       assertEquals(Reason.NOT_RENEWED, e.reason());
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(1, forms.size(), "send the refresh token once");
-      tokenAnswer = new MockResponse().setResponseCode(0);
+      assertTrue(e.getMessage().contains("The refresh token may be used up"), e.getMessage());
+      oauth.tokenAnswer = OAuth2Server.TOKENS;
       assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
     }
   }
 
   @Test
   void aRenewalThatFailsAfterA401LeavesTheCallRefused() {
-    try (CloseClient client = client(stored::add)) {
+    try (CloseClient client = oauth.client(stored::add)) {
       client.calls().log(CloseServer.call());
       session.incrementAndGet();
-      tokenAnswer = new MockResponse().setResponseCode(500);
-      CredentialsException e = failure(client);
+      oauth.tokenAnswer = new MockResponse().setResponseCode(500);
+      CredentialsException e = OAuth2Server.failure(client);
       assertEquals(Delivery.REFUSED, e.delivery());
       assertEquals(1, e.attempts());
       assertTrue(e.getMessage().contains("The last answer had status 401."), e.getMessage());
@@ -238,19 +218,20 @@ class OAuth2Test {
 
   @Test
   void aRedirectOfTheTokenAddressIsNotFollowed() {
-    tokenAnswer = new MockResponse().setResponseCode(307).setHeader("Location", "/elsewhere/");
-    try (CloseClient client = client(stored::add)) {
-      assertEquals(Reason.NOT_RENEWED, failure(client).reason());
+    oauth.tokenAnswer =
+        new MockResponse().setResponseCode(307).setHeader("Location", "/elsewhere/");
+    try (CloseClient client = oauth.client(stored::add)) {
+      assertEquals(Reason.NOT_RENEWED, OAuth2Server.failure(client).reason());
     }
     server.sawRequests(1);
   }
 
   @Test
   void aRenewalIsFinishedAlthoughTheCallThatBeganItHasGivenUp() throws Exception {
-    tokenDelay = new CountDownLatch(1);
+    oauth.tokenDelay = new CountDownLatch(1);
     CountDownLatch accepted = new CountDownLatch(1);
     try (CloseClient client =
-        client(
+        oauth.client(
             token -> {
               stored.add(token);
               accepted.countDown();
@@ -261,7 +242,7 @@ class OAuth2Test {
               TransportException.class, () -> client.calls().log(CloseServer.call(), options));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertTrue(e.getMessage().contains("was being renewed"), e.getMessage());
-      tokenDelay.countDown();
+      oauth.tokenDelay.countDown();
       assertTrue(accepted.await(5, TimeUnit.SECONDS), "finish the renewal");
       client.calls().log(CloseServer.call());
     }
@@ -270,96 +251,46 @@ class OAuth2Test {
 
   @Test
   void anInterruptEndsTheWaitForARenewal() {
-    tokenDelay = new CountDownLatch(1);
+    oauth.tokenDelay = new CountDownLatch(1);
     Thread caller = Thread.currentThread();
     CompletableFuture<Void> interrupt = server.whenWaiting(caller, caller::interrupt);
-    try (CloseClient client = client(stored::add)) {
+    try (CloseClient client = oauth.client(stored::add)) {
       TransportException e =
           assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
-    tokenDelay.countDown();
+    oauth.tokenDelay.countDown();
     interrupt.join();
   }
 
   @Test
   void noTokenAndNoSecretIsInAnyText() {
-    try (CloseClient client = client(stored::add)) {
+    try (CloseClient client = oauth.client(stored::add)) {
       client.calls().log(CloseServer.call());
       session.incrementAndGet();
-      tokenAnswer =
-          json(400, "{\"error\": \"" + SECRET + " Qx-refresh-2\", \"x\": \"Qx-access-1\"}");
-      CredentialsException e = failure(client);
+      oauth.tokenAnswer =
+          OAuth2Server.json(
+              400,
+              "{\"error\": \"" + OAuth2Server.SECRET + " Qx-refresh-2\", \"x\": \"Qx-access-1\"}");
+      CredentialsException e = OAuth2Server.failure(client);
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       assertFalse(trace.toString().contains("Qx"), trace.toString());
     }
-    assertFalse(session(stored::add).build().toString().contains("Qx"), "hide it in toString");
+    assertFalse(
+        oauth.session(stored::add).build().toString().contains("Qx"), "hide it in toString");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"http://api.close.com/oauth2/token/", "https://a:Qx@b.c/", "/x"})
   void theTokenAddressIsHttpsOrLoopback(URI url) {
-    assertThrows(IllegalArgumentException.class, () -> session(stored::add).tokenUrl(url));
+    assertThrows(IllegalArgumentException.class, () -> oauth.session(stored::add).tokenUrl(url));
   }
 
   @Test
   void anIncompleteSessionIsNotBuilt() {
     assertThrows(IllegalStateException.class, () -> Credentials.oauth2().build());
-  }
-
-  private CloseClient client(RefreshTokenStore store) {
-    return server.builder().credentials(session(store).build()).build();
-  }
-
-  private Credentials.OAuth2Builder session(RefreshTokenStore store) {
-    return Credentials.oauth2()
-        .clientId("oa2client_1")
-        .clientSecret(SECRET)
-        .refreshToken("Qx-refresh-1")
-        .refreshTokenStore(store)
-        .tokenUrl(server.baseUrl().resolve("/oauth2/token/"));
-  }
-
-  private static CredentialsException failure(CloseClient client) {
-    return assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
-  }
-
-  private MockResponse answer(RecordedRequest request) {
-    if ("/oauth2/token/".equals(request.getPath())) {
-      forms.add(request.getBody().readUtf8());
-      await(tokenDelay);
-      if (!tokenAnswer.getStatus().contains(" 0 ")) {
-        return tokenAnswer;
-      }
-      int next = session.incrementAndGet();
-      return json(
-          200,
-          "{\"access_token\": \"Qx-access-"
-              + next
-              + "\", \"refresh_token\": \"Qx-refresh-"
-              + next
-              + "\", \"expires_in\": "
-              + expiresIn
-              + ", \"token_type\": \"Bearer\"}");
-    }
-    calls.incrementAndGet();
-    return ("Bearer Qx-access-" + session.get()).equals(request.getHeader("Authorization"))
-        ? json(200, CloseServer.LOGGED)
-        : json(401, "{\"error\": \"Unauthorized\"}");
-  }
-
-  private static MockResponse json(int status, String body) {
-    return new MockResponse().setResponseCode(status).setBody(body);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS), "be released");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // The server is shut down.
-    }
   }
 
   private static void pause(long millis) {

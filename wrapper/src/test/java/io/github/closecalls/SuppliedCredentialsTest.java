@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,6 +128,96 @@ class SuppliedCredentialsTest {
       assertFalse(e.getMessage().contains("Qx"), e.getMessage());
     }
     server.sawRequests(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EXCEPTION", "ERROR", "THROWABLE", "INTERRUPTED"})
+  void whateverASupplierThrowsIsAFailureOfTheSupplier(Failing failing) {
+    try (CloseClient client = client(failing(0, failing))) {
+      CredentialsException e =
+          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(CredentialsException.Reason.SUPPLIER_FAILED, e.reason());
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+    }
+    server.sawRequests(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STACK_OVERFLOW", "OUT_OF_MEMORY"})
+  void whatTheJvmCannotDoIsPassedOnBeforeAnythingIsSent(Failing failing) {
+    try (CloseClient client = client(failing(0, failing))) {
+      assertEquals(
+          failing.make().getClass(),
+          Assertions.assertThrows(
+                  VirtualMachineError.class, () -> client.calls().log(CloseServer.call()))
+              .getClass());
+    }
+    server.sawRequests(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverASupplierThrowsAfterARefusalLeavesTheCallRefused(Failing failing) {
+    server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0"));
+    try (CloseClient client = client(failing(1, failing))) {
+      CredentialsException e =
+          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(CredentialsException.Reason.SUPPLIER_FAILED, e.reason());
+      assertEquals(Delivery.REFUSED, e.delivery());
+      assertEquals(1, e.attempts());
+    }
+    server.sawRequests(1);
+  }
+
+  /** Supplies so many tokens, then fails. */
+  private static Credentials failing(int good, Failing failing) {
+    AtomicInteger asked = new AtomicInteger();
+    return Credentials.bearer(
+        () -> {
+          if (asked.incrementAndGet() > good) {
+            throw Failing.<RuntimeException>sneaky(failing.make());
+          }
+          return "Qx-token-" + asked.get();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterABackOffTheSupplierIsAskedAgain(Way way) throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0.05"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client =
+        client(Credentials.bearer(() -> "token-" + number.incrementAndGet()))) {
+      way.log(client);
+    }
+    assertEquals("Bearer token-1", server.takeRequest().getHeader("Authorization"));
+    assertEquals("Bearer token-2", server.takeRequest().getHeader("Authorization"));
+  }
+
+  @Test
+  void afterAHoldOfTheRateLimitTheSupplierIsAskedAgain() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    server.answers(
+        new MockResponse()
+            .setBody(CloseServer.LOGGED)
+            .setHeader("RateLimit", "limit=1, remaining=0, reset=0.3"));
+    server.answers(200, CloseServer.LOGGED);
+    try (CloseClient client =
+        server
+            .builder()
+            .credentials(Credentials.bearer(() -> "token-" + number.incrementAndGet()))
+            .pacing(true)
+            .build()) {
+      client.calls().log(CloseServer.call());
+      client.calls().log(CloseServer.call());
+    }
+    server.takeRequest();
+    assertEquals(
+        "Bearer token-" + number.get(),
+        server.takeRequest().getHeader("Authorization"),
+        "send what was asked for last");
+    assertEquals(3, number.get(), "ask again after the hold");
   }
 
   @ParameterizedTest

@@ -1,0 +1,294 @@
+package io.github.closecalls;
+
+import static io.github.closecalls.SecretScan.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.closecalls.CredentialsException.Reason;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.OkHttpClient;
+import okhttp3.mockwebserver.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When tokens are renewed, by a clock of the test's own. */
+class OAuth2RenewalTest {
+  private final OAuth2Server oauth = new OAuth2Server();
+  private final AtomicLong nanos = new AtomicLong(-1);
+  private final Queue<Runnable> renewals = new ArrayDeque<>();
+  private final Executor atOnce = Runnable::run;
+  private volatile Executor executor = atOnce;
+
+  @AfterEach
+  void close() {
+    oauth.close();
+  }
+
+  @Test
+  void callsGoOnWhileATokenIsRenewedAheadOfItsEnd() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_539);
+      executor = renewals::add;
+      log(client);
+      assertEquals(0, renewals.size(), "use it while it is young");
+      pass(1);
+      log(client);
+      log(client);
+      assertEquals(1, renewals.size(), "renew it once, a minute ahead");
+      assertEquals(1, oauth.forms.size(), "not wait for it");
+      renewals.remove().run();
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size());
+    assertEquals(5, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
+  void aShortLifeIsUsedByHalfBeforeItIsRenewed() {
+    oauth.expiresIn = "8";
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      executor = renewals::add;
+      pass(3);
+      log(client);
+      assertEquals(0, renewals.size(), "use it by half");
+      pass(1);
+      log(client);
+      assertEquals(1, renewals.size(), "renew it then");
+    }
+  }
+
+  @Test
+  void aTokenThatHasAlmostExpiredIsNotUsed() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_590);
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "renew it first");
+    assertEquals(2, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
+  void aTokenAddressThatIsDownIsNoFailureOfACallThatHasAValidToken() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_540);
+      oauth.tokenAnswer = new MockResponse().setResponseCode(503);
+      for (int i = 0; i < 5; i++) {
+        log(client);
+      }
+      assertEquals(2, oauth.forms.size(), "not ask again at once");
+      int[] seconds = {4, 1, 9, 1, 19, 1};
+      int[] asked = {2, 3, 3, 4, 4, 5};
+      for (int i = 0; i < seconds.length; i++) {
+        pass(seconds[i]);
+        log(client);
+        assertEquals(asked[i], oauth.forms.size(), "wait 5, 10 and 20 s, step " + i);
+      }
+      pass(15);
+      assertEquals(Reason.NOT_RENEWED, OAuth2Server.failure(client).reason());
+      oauth.tokenAnswer = OAuth2Server.TOKENS;
+      log(client);
+    }
+    assertEquals(13, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
+  void aSessionThatHasEndedIsUsedUntilItsTokenExpires() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_540);
+      oauth.tokenAnswer = OAuth2Server.json(400, "{\"error\": \"invalid_grant\"}");
+      log(client);
+      pass(40);
+      log(client);
+      pass(10);
+      assertEquals(Reason.SESSION_ENDED, OAuth2Server.failure(client).reason());
+    }
+    assertEquals(2, oauth.forms.size(), "ask once");
+  }
+
+  @Test
+  void aTokenThatWasNotStoredHoldsCallsBackAlthoughTheOneBeforeIsValid() {
+    AtomicInteger offered = new AtomicInteger();
+    RefreshTokenStore store =
+        token -> {
+          if (offered.incrementAndGet() == 2 || offered.get() == 3) {
+            throw new IOException("vault sealed");
+          }
+        };
+    try (CloseClient client = client(store)) {
+      log(client);
+      pass(3_540);
+      executor = renewals::add;
+      log(client);
+      renewals.remove().run();
+      executor = atOnce;
+      CredentialsException e = OAuth2Server.failure(client);
+      assertEquals(Reason.NOT_STORED, e.reason());
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+      log(client);
+    }
+    assertEquals(4, offered.get(), "offer it again with each call");
+    assertEquals(2, oauth.forms.size(), "not renew it again");
+  }
+
+  @Test
+  void aTokenThatExpiredBeforeItWasStoredIsRenewedOnceMore() {
+    AtomicInteger offered = new AtomicInteger();
+    RefreshTokenStore store =
+        token -> {
+          if (offered.incrementAndGet() == 1) {
+            throw new IOException("vault sealed");
+          }
+        };
+    try (CloseClient client = client(store)) {
+      assertEquals(Reason.NOT_STORED, OAuth2Server.failure(client).reason());
+      pass(3_600);
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "renew it with the token that was stored late");
+    assertTrue(oauth.forms.get(1).endsWith("=Qx-refresh-2"), "use the token of the store");
+    assertEquals(1, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
+  void withoutAThreadACallFailsAndTheNextTriesAgain() {
+    Executor none =
+        command -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    executor = none;
+    try (CloseClient client = client(oauth.stored::add)) {
+      CredentialsException e = OAuth2Server.failure(client);
+      assertEquals(Reason.NOT_RENEWED, e.reason());
+      assertTrue(e.getMessage().contains("java.lang.OutOfMemoryError"), e.getMessage());
+      executor = atOnce;
+      log(client);
+      pass(3_540);
+      executor = none;
+      log(client);
+    }
+    assertEquals(2, oauth.calls.get(), "use a token that is valid");
+  }
+
+  @Test
+  void aRejectedTokenIsRenewedBeforeTheNextCallOfWhoWantsNoSecondAttempt() {
+    try (CloseClient client =
+        oauth
+            .server
+            .builder()
+            .credentials(credentials(oauth.stored::add))
+            .retryPolicy(RetryPolicy.none())
+            .build()) {
+      log(client);
+      oauth.session.incrementAndGet(); // Close revokes what it gave.
+      UnauthorizedException e =
+          assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(1, e.attempts());
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "renew it");
+    assertEquals(3, oauth.calls.get(), "not use a rejected token again");
+  }
+
+  @Test
+  void aLateRejectionOfAnOldTokenIsNoRejectionOfTheNewOne() throws Exception {
+    Credentials credentials = credentials(oauth.stored::add);
+    OkHttpClient user = new OkHttpClient();
+    Patience patience = new Patience(Duration.ofMinutes(1), new Waits(), () -> false);
+    Secret first = credentials.secret(patience, user);
+    credentials.reject(first);
+    Secret second = credentials.secret(patience, user);
+    credentials.reject(first);
+    assertSame(second, credentials.secret(patience, user), "keep what was renewed meanwhile");
+    credentials.reject(second);
+    credentials.reject(first);
+    assertFalse(
+        credentials.secret(patience, user).isSameAs(second), "know that the second was rejected");
+    assertEquals(3, oauth.forms.size());
+  }
+
+  @Test
+  void aTokenThatExpiresDuringABackOffIsRenewedAfterIt() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      oauth.tooMany.add(() -> pass(3_600));
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "ask again after the wait");
+    assertEquals(2, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
+  void aTokenThatExpiresWhileTheRateLimitHoldsIsRenewedAfterIt() {
+    Thread caller = Thread.currentThread();
+    try (CloseClient client =
+        oauth.server.builder().credentials(credentials(oauth.stored::add)).pacing(true).build()) {
+      oauth.rateLimit = "limit=1, remaining=0, reset=0.5";
+      log(client);
+      CompletableFuture<Void> expired = oauth.server.whenWaiting(caller, () -> pass(3_600));
+      log(client);
+      expired.join();
+    }
+    assertEquals(2, oauth.forms.size(), "ask again after the wait");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whateverAStoreThrowsIsNotStoredAndNotShown(Failing failing) {
+    executor = OAuth2Session.IN_THREAD;
+    RefreshTokenStore store =
+        token -> {
+          if (oauth.stored.isEmpty()) {
+            oauth.stored.add(token);
+            throw Failing.<Exception>sneaky(failing.make());
+          }
+        };
+    try (CloseClient client = client(store)) {
+      CredentialsException e = OAuth2Server.failure(client);
+      assertEquals(Reason.NOT_STORED, e.reason());
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+      assertTrue(
+          e.getMessage().contains(failing.make().getClass().getName()),
+          () -> "name the type: " + e.getMessage());
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      assertFalse(trace.toString().contains("Qx"), trace.toString());
+      log(client);
+    }
+    assertEquals(1, oauth.forms.size(), "offer the same token again");
+  }
+
+  private CloseClient client(RefreshTokenStore store) {
+    return oauth.server.builder().credentials(credentials(store)).build();
+  }
+
+  private Credentials credentials(RefreshTokenStore store) {
+    return oauth.session(store).runBy(command -> executor.execute(command), nanos::get).build();
+  }
+
+  private void pass(long seconds) {
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private static void log(CloseClient client) {
+    assertNotNull(client.calls().log(CloseServer.call()));
+  }
+}
