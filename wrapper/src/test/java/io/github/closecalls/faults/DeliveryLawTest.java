@@ -84,21 +84,24 @@ class DeliveryLawTest {
     List<Fault> fast = new ArrayList<>();
     List<Fault> slow = new ArrayList<>();
     for (Fault fault : Faults.all()) {
-      boolean possible =
-          fault.protocols().contains(protocol)
-              || (protocol == Protocol.HTTP_1_TLS && fault.protocols().contains(Protocol.HTTP_1));
-      if (possible && fault.waitMillis() < DEADLINE.toMillis()) {
+      if (isPossible(fault, protocol) && fault.waitMillis() < DEADLINE.toMillis()) {
         (fault.slow() ? slow : fast).add(fault);
       }
     }
     boolean optedIn = random.nextInt(5) == 0;
-    boolean oauth = random.nextBoolean();
+    int credential = random.nextInt(3);
+    Interference interference = pick(random, List.of(Interference.values()));
     SplittableRandom luck = random.split();
     Script script = new Script(random.split());
     StringBuilder story = new StringBuilder();
     List<@Nullable Throwable> errors = new ArrayList<>();
     Ledger ledger;
-    try (Subject subject = new Subject(protocol, script, credentials(oauth, tokens, luck))) {
+    try (Subject subject =
+        new Subject(
+            protocol,
+            script,
+            credentials(credential, tokens, luck),
+            client -> interference.addTo(client, random.split()))) {
       ledger = subject.server.ledger();
       for (int call = 0; call < CALLS; call++) {
         boolean large = false;
@@ -141,7 +144,9 @@ class DeliveryLawTest {
             + ", "
             + protocol
             + (optedIn ? ", 5xx again" : "")
-            + (oauth ? ", OAuth 2" : "")
+            + (credential == 0 ? ", API key" : credential == 1 ? ", OAuth 2" : ", supplied")
+            + ", interceptor "
+            + interference
             + story
             + "\n  ";
     return new Run(
@@ -149,17 +154,49 @@ class DeliveryLawTest {
         reported);
   }
 
-  /** Returns an API key, or a session whose tokens are renewed, and not always stored. */
-  private static Credentials credentials(boolean oauth, TokenServer tokens, SplittableRandom luck) {
-    if (!oauth) {
-      return Credentials.apiKey(Subject.KEY);
+  private static boolean isPossible(Fault fault, Protocol protocol) {
+    return switch (protocol) {
+      case HTTP_1_TLS ->
+          fault.protocols().contains(protocol) || fault.protocols().contains(Protocol.HTTP_1);
+      case HTTP_2_PRIOR_KNOWLEDGE ->
+          fault.protocols().contains(Protocol.HTTP_2)
+              && !Stage.OF_TLS.contains(fault.stage())
+              && fault.stage() != Stage.CLOSED_AT_ONCE;
+      default -> fault.protocols().contains(protocol);
+    };
+  }
+
+  /** Returns an API key, a session whose tokens are not always stored, or a supplier that fails. */
+  private static Credentials credentials(int kind, TokenServer tokens, SplittableRandom luck) {
+    return switch (kind) {
+      case 0 -> Credentials.apiKey(Subject.KEY);
+      case 1 ->
+          tokens.session(
+              token -> {
+                failNowAndThen(luck);
+              });
+      default ->
+          Credentials.apiKey(
+              () -> {
+                failNowAndThen(luck);
+                return Subject.KEY;
+              });
+    };
+  }
+
+  private static void failNowAndThen(SplittableRandom luck) {
+    switch (luck.nextInt(16)) {
+      case 0 -> throw new IllegalStateException("full");
+      case 1 -> throw new AssertionError("broken");
+      case 2 -> sneak(new IOException("gone"));
+      default -> {}
     }
-    return tokens.session(
-        token -> {
-          if (luck.nextInt(8) == 0) {
-            throw new IOException("full");
-          }
-        });
+  }
+
+  /** Throws a checked exception that is not declared, as other languages do. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneak(Throwable error) throws E {
+    throw (E) error;
   }
 
   private static <T> T pick(SplittableRandom random, List<T> list) {
