@@ -95,6 +95,6 @@ final class Failures {
   }
 
   private String text(Throwable error) {
-    return Answer.excerpt(credentials.redact(error.toString()));
+    return Answer.excerpt(credentials.describe(error));
   }
 }

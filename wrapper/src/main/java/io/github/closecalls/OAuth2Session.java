@@ -40,7 +40,7 @@ final class OAuth2Session implements Credentials.Source {
   private final String clientId;
   private final String clientSecret;
   private final RefreshTokenStore store;
-  private final Secrets secrets;
+  private final Redactor redactor;
 
   /** What calls are sent with; null before the first renewal. */
   private @Nullable Tokens tokens;
@@ -64,16 +64,16 @@ final class OAuth2Session implements Credentials.Source {
       String refreshToken,
       @Nullable Secret accessToken,
       RefreshTokenStore store,
-      Secrets secrets) {
+      Redactor redactor) {
     this.tokenUrl = tokenUrl;
     this.clientId = clientId;
     this.clientSecret = clientSecret;
     this.refreshToken = refreshToken;
     this.store = store;
-    this.secrets = secrets;
-    secrets.add(refreshToken);
+    this.redactor = redactor;
+    redactor.add(refreshToken);
     if (accessToken != null) {
-      secrets.add(accessToken);
+      redactor.add(accessToken);
       this.tokens = new Tokens(accessToken, refreshToken, -1, System.nanoTime());
     }
   }
@@ -111,25 +111,24 @@ final class OAuth2Session implements Credentials.Source {
 
   private void renew(CompletableFuture<Secret> begun, OkHttpClient client) {
     Secret renewed = null;
-    Throwable failure = null;
+    CredentialsFault failure = null;
     try {
       renewed = renew(client);
-    } catch (CredentialsFault | RuntimeException | Error e) {
+    } catch (CredentialsFault e) {
       failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = notRenewed("failed with " + redactor.describe(e), e);
     }
     synchronized (this) {
       renewal = null;
-      if (failure instanceof CredentialsFault fault && fault.reason == Reason.SESSION_ENDED) {
-        end = fault;
+      if (failure != null && failure.reason == Reason.SESSION_ENDED) {
+        end = failure;
       }
     }
     if (renewed != null) {
       begun.complete(renewed);
     } else {
-      begun.completeExceptionally(
-          failure instanceof CredentialsFault
-              ? failure
-              : notRenewed("failed with " + failure, failure));
+      begun.completeExceptionally(failure);
     }
   }
 
@@ -198,8 +197,8 @@ final class OAuth2Session implements Credentials.Source {
       String refresh =
           body.get("refresh_token") == null ? refreshToken : text(body, "refresh_token");
       Secret.check(refresh, "The refresh token", "");
-      secrets.add(access);
-      secrets.add(refresh);
+      redactor.add(access);
+      redactor.add(refresh);
       return new Tokens(access, refresh, seconds(body.get("expires_in")), receivedAt);
     } catch (IllegalArgumentException e) {
       throw notRenewed(
@@ -211,7 +210,7 @@ final class OAuth2Session implements Credentials.Source {
   private CredentialsFault refusal(int status, @Nullable Object error) {
     String code = error instanceof String text && text.matches("[a-z_]{1,40}") ? text : null;
     String answered =
-        "answered with status " + status + (code == null ? "" : " (" + secrets.redact(code) + ")");
+        "answered with status " + status + (code == null ? "" : " (" + redactor.redact(code) + ")");
     return "invalid_grant".equals(code)
         ? new CredentialsFault(
             Reason.SESSION_ENDED,
@@ -229,7 +228,7 @@ final class OAuth2Session implements Credentials.Source {
     return new CredentialsFault(
         Reason.NOT_RENEWED,
         "The access token could not be renewed: " + tokenUrl + " " + what + ".",
-        cause == null ? null : secrets.redact(cause));
+        cause == null ? null : redactor.redact(cause));
   }
 
   private static Map<?, ?> object(Answer answer) {
