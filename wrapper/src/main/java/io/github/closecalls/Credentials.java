@@ -39,12 +39,12 @@ public final class Credentials {
   }
 
   private final String kind;
-  private final Secrets secrets;
+  private final Redactor redactor;
   private final Source source;
 
-  private Credentials(String kind, Secrets secrets, Source source) {
+  private Credentials(String kind, Redactor redactor, Source source) {
     this.kind = kind;
-    this.secrets = secrets;
+    this.redactor = redactor;
     this.source = source;
   }
 
@@ -53,10 +53,9 @@ public final class Credentials {
    *
    * <p>It is sent as the user name of HTTP Basic, with an empty password (RFC 7617).
    *
-   * @param key printable ASCII without blanks and without a colon
+   * @param key printable ASCII without blanks and without a colon, not in quotes
    * @return the credential
-   * @throws IllegalArgumentException if the key has any other character or none; the message does
-   *     not contain it
+   * @throws IllegalArgumentException if the key is anything else; the message does not contain it
    * @throws NullPointerException if the key is null
    */
   public static Credentials apiKey(String key) {
@@ -84,10 +83,9 @@ public final class Credentials {
    * <p>It is sent as a bearer token (RFC 6750) as long as the client lives, and not renewed;
    * Close's access tokens are valid for an hour, see {@link #oauth2()}.
    *
-   * @param token printable ASCII without blanks
+   * @param token printable ASCII without blanks, not in quotes
    * @return the credential
-   * @throws IllegalArgumentException if the token has any other character or none; the message does
-   *     not contain it
+   * @throws IllegalArgumentException if the token is anything else; the message does not contain it
    * @throws NullPointerException if the token is null
    */
   public static Credentials bearer(String token) {
@@ -125,16 +123,16 @@ public final class Credentials {
   }
 
   private static Credentials fixed(String kind, Secret secret) {
-    Secrets secrets = new Secrets();
-    secrets.add(secret);
-    return new Credentials(kind, secrets, (patience, client) -> secret);
+    Redactor redactor = new Redactor();
+    redactor.add(secret);
+    return new Credentials(kind, redactor, new Fixed(secret));
   }
 
   private static Credentials supplied(
       String kind, Secret.Scheme scheme, Supplier<String> supplier) {
     Objects.requireNonNull(supplier, "supplier");
-    Secrets secrets = new Secrets();
-    return new Credentials(kind, secrets, new Supplied(scheme, supplier, secrets));
+    Redactor redactor = new Redactor();
+    return new Credentials(kind, redactor, new Supplied(scheme, supplier, redactor));
   }
 
   /** Returns the secret for the next attempt. */
@@ -149,12 +147,17 @@ public final class Credentials {
 
   /** Returns a text of the server without the secrets, should it send one back. */
   String redact(String text) {
-    return secrets.redact(text);
+    return redactor.redact(text);
   }
 
-  /** Returns an error whose text holds no secret, or null if this one's does. */
+  /** Returns what an error says of itself, without the redactor. */
+  String describe(Throwable error) {
+    return redactor.describe(error);
+  }
+
+  /** Returns an error whose texts hold no secret, or null if this one's do. */
   <T extends Throwable> @Nullable T redact(T error) {
-    return secrets.redact(error);
+    return redactor.redact(error);
   }
 
   /** Returns the kind of the credential, without the secret. */
@@ -163,17 +166,25 @@ public final class Credentials {
     return "Credentials(" + kind + ", not shown)";
   }
 
+  /** Has one secret. No lambda: the first of a program takes dozens of classes to make. */
+  private record Fixed(Secret value) implements Source {
+    @Override
+    public Secret secret(Patience patience, OkHttpClient client) {
+      return value;
+    }
+  }
+
   /** Asks each time, and remembers the last answer, since it is most often the same. */
   private static final class Supplied implements Source {
     private final Secret.Scheme scheme;
     private final Supplier<String> supplier;
-    private final Secrets secrets;
+    private final Redactor redactor;
     private volatile @Nullable Secret last;
 
-    Supplied(Secret.Scheme scheme, Supplier<String> supplier, Secrets secrets) {
+    Supplied(Secret.Scheme scheme, Supplier<String> supplier, Redactor redactor) {
       this.scheme = scheme;
       this.supplier = supplier;
-      this.secrets = secrets;
+      this.redactor = redactor;
     }
 
     @Override
@@ -198,7 +209,7 @@ public final class Credentials {
       } catch (IllegalArgumentException | NullPointerException e) {
         throw fault("returned what cannot be used: " + e.getMessage(), null);
       }
-      secrets.add(secret);
+      redactor.add(secret);
       last = secret;
       return secret;
     }
@@ -237,7 +248,7 @@ public final class Credentials {
     /**
      * Sets the id of your application; required.
      *
-     * @param clientId printable ASCII without blanks
+     * @param clientId printable ASCII without blanks, not in quotes
      * @return this builder
      * @throws IllegalArgumentException if it is anything else
      */
@@ -250,7 +261,7 @@ public final class Credentials {
     /**
      * Sets the secret of your application; required.
      *
-     * @param clientSecret printable ASCII without blanks
+     * @param clientSecret printable ASCII without blanks, not in quotes
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
@@ -263,7 +274,7 @@ public final class Credentials {
     /**
      * Sets the refresh token of the session, the one that the store got last; required.
      *
-     * @param refreshToken printable ASCII without blanks
+     * @param refreshToken printable ASCII without blanks, not in quotes
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
@@ -277,11 +288,12 @@ public final class Credentials {
      * Sets an access token to begin with, used until Close answers it with 401, since its end is
      * not known; without one, the first call gets one.
      *
-     * @param accessToken printable ASCII without blanks
+     * @param accessToken printable ASCII without blanks, not in quotes
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
     public OAuth2Builder accessToken(String accessToken) {
+      Secret.check(accessToken, "The access token", REMEDY);
       this.accessToken = Secret.of(Secret.Scheme.BEARER, accessToken);
       return this;
     }
@@ -347,17 +359,17 @@ public final class Credentials {
         throw new IllegalStateException(
             "An OAuth 2 session needs clientId, clientSecret, refreshToken and refreshTokenStore.");
       }
-      Secrets secrets = new Secrets(clientSecret);
+      Redactor redactor = new Redactor(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
               new TokenAddress(tokenUrl, clientId, clientSecret, httpClient),
               refreshToken,
               accessToken,
               store,
-              secrets,
+              redactor,
               executor,
               nanoTime);
-      return new Credentials("OAuth 2 session", secrets, session);
+      return new Credentials("OAuth 2 session", redactor, session);
     }
   }
 }

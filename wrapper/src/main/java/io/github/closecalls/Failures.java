@@ -124,10 +124,6 @@ final class Failures {
   }
 
   private String text(Throwable error) {
-    try {
-      return Answer.excerpt(credentials.redact(String.valueOf(error)));
-    } catch (RuntimeException e) {
-      return error.getClass().getName(); // Its text is the user's own, and broken.
-    }
+    return Answer.excerpt(credentials.describe(error));
   }
 }

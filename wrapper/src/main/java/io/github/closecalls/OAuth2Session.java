@@ -69,7 +69,7 @@ final class OAuth2Session implements Credentials.Source {
 
   private final TokenAddress address;
   private final RefreshTokenStore store;
-  private final Secrets secrets;
+  private final Redactor redactor;
   private final Executor executor;
   private final LongSupplier nanoTime;
 
@@ -104,13 +104,13 @@ final class OAuth2Session implements Credentials.Source {
       String refreshToken,
       @Nullable Secret accessToken,
       RefreshTokenStore store,
-      Secrets secrets,
+      Redactor redactor,
       Executor executor,
       LongSupplier nanoTime) {
     this.address = address;
     this.refreshToken = refreshToken;
     this.store = store;
-    this.secrets = secrets;
+    this.redactor = redactor;
     this.executor = executor;
     this.nanoTime = nanoTime;
     this.unexplained =
@@ -118,9 +118,9 @@ final class OAuth2Session implements Credentials.Source {
             Reason.NOT_RENEWED,
             "The access token could not be renewed, for want of memory. Give the JVM more of it.",
             null);
-    secrets.add(refreshToken);
+    redactor.add(refreshToken);
     if (accessToken != null) {
-      secrets.add(accessToken);
+      redactor.add(accessToken);
       this.tokens = new Tokens(accessToken, refreshToken, -1, nanoTime.getAsLong());
     }
   }
@@ -276,8 +276,8 @@ final class OAuth2Session implements Credentials.Source {
       String refresh =
           body.get("refresh_token") == null ? refreshToken : text(body, "refresh_token");
       Secret.check(refresh, "The refresh token", "");
-      secrets.add(access);
-      secrets.add(refresh);
+      redactor.add(access);
+      redactor.add(refresh);
       return new Tokens(access, refresh, life(body.get("expires_in")), since);
     } catch (IllegalArgumentException e) {
       throw notRenewed(
@@ -290,7 +290,7 @@ final class OAuth2Session implements Credentials.Source {
   private CredentialsFault refusal(int status, @Nullable Object error) {
     String code = error instanceof String text && text.matches("[a-z_]{1,40}") ? text : null;
     String answered =
-        "answered with status " + status + (code == null ? "" : " (" + secrets.redact(code) + ")");
+        "answered with status " + status + (code == null ? "" : " (" + redactor.redact(code) + ")");
     if (!"invalid_grant".equals(code)) {
       return notRenewed(answered, null);
     }
@@ -316,7 +316,7 @@ final class OAuth2Session implements Credentials.Source {
     }
     text.append('.').append(mayBeUsedUp ? MAY_BE_USED_UP : "");
     return new CredentialsFault(
-        Reason.NOT_RENEWED, text.toString(), cause == null ? null : secrets.redact(cause));
+        Reason.NOT_RENEWED, text.toString(), cause == null ? null : redactor.redact(cause));
   }
 
   private static Map<?, ?> object(Answer answer) {

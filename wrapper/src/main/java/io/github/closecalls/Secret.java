@@ -2,13 +2,12 @@ package io.github.closecalls;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Objects;
 
-/** A key or a token that can be sent, in each form in which it can come back. */
+/** A key or a token that can be sent. */
 final class Secret {
   /** How Close takes a secret: as the user name of HTTP Basic, or as a bearer token. */
   enum Scheme {
-    BASIC("The API key", "Give the key as Close shows it, without line end or quotes around."),
+    BASIC("The API key", "Give the key as Close shows it, without line end."),
     BEARER("The bearer token", "Give the token alone, without the word Bearer and line ends.");
 
     private final String subject;
@@ -21,12 +20,10 @@ final class Secret {
   }
 
   private final String plain;
-  private final String encoded;
   private final String authorization;
 
-  private Secret(String plain, String encoded, String authorization) {
+  private Secret(String plain, String authorization) {
     this.plain = plain;
-    this.encoded = encoded;
     this.authorization = authorization;
   }
 
@@ -34,7 +31,7 @@ final class Secret {
   static Secret of(Scheme scheme, String plain) {
     check(plain, scheme.subject, scheme.remedy);
     if (scheme == Scheme.BEARER) {
-      return new Secret(plain, plain, "Bearer " + plain);
+      return new Secret(plain, "Bearer ".concat(plain));
     }
     if (plain.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
@@ -42,13 +39,17 @@ final class Secret {
               + " 7617). Give the key alone, without a password after it.");
     }
     String basic =
-        Base64.getEncoder().encodeToString((plain + ":").getBytes(StandardCharsets.UTF_8));
-    return new Secret(plain, basic, "Basic " + basic);
+        Base64.getEncoder().encodeToString(plain.concat(":").getBytes(StandardCharsets.UTF_8));
+    return new Secret(plain, "Basic ".concat(basic));
   }
 
+  /** Checks a secret; the exceptions do not contain it. */
   static void check(String secret, String subject, String remedy) {
-    Objects.requireNonNull(
-        secret, subject + " is null: is the environment variable or setting that holds it set?");
+    // Texts are made when they are needed: the first that is joined costs more than the check.
+    if (secret == null) {
+      throw new NullPointerException(
+          subject + " is null: is the environment variable or setting that holds it set?");
+    }
     if (secret.isEmpty()) {
       throw new IllegalArgumentException(subject + " must not be empty. " + remedy);
     }
@@ -63,6 +64,17 @@ final class Secret {
                 + remedy);
       }
     }
+    if (isQuote(secret.charAt(0)) || isQuote(secret.charAt(secret.length() - 1))) {
+      throw new IllegalArgumentException(
+          subject
+              + " must not begin or end with a quote. Remove the quotes where it is set: shells take"
+              + " them off, \"docker --env-file\" hands them over. "
+              + remedy);
+    }
+  }
+
+  private static boolean isQuote(char c) {
+    return c == '"' || c == '\'';
   }
 
   boolean isSameAs(Secret other) {
@@ -71,11 +83,6 @@ final class Secret {
 
   String plain() {
     return plain;
-  }
-
-  /** Returns what stands after the scheme in {@link #authorization()}. */
-  String encoded() {
-    return encoded;
   }
 
   /** Returns the value of the header Authorization. */

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,6 +60,28 @@ class CredentialsTest {
         assertThrows(IllegalArgumentException.class, () -> Credentials.bearer(secret));
     assertFalse(key.toString().contains("Qx"), key.toString());
     assertFalse(token.toString().contains("Qx"), token.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"api_Qx\"", "'api_Qx'", "\"api_Qx", "api_Qx'", "\""})
+  void aSecretInQuotesIsRefusedWithItsRemedyAndWithoutBeingShown(String secret) {
+    Credentials.OAuth2Builder oauth2 = Credentials.oauth2();
+    Map<String, Executable> ways =
+        Map.of(
+            "The API key", () -> Credentials.apiKey(secret),
+            "The bearer token", () -> Credentials.bearer(secret),
+            "The client id", () -> oauth2.clientId(secret),
+            "The client secret", () -> oauth2.clientSecret(secret),
+            "The refresh token", () -> oauth2.refreshToken(secret),
+            "The access token", () -> oauth2.accessToken(secret));
+    ways.forEach(
+        (subject, way) -> {
+          IllegalArgumentException e = assertThrows(IllegalArgumentException.class, way);
+          String message = String.valueOf(e.getMessage());
+          assertTrue(message.startsWith(subject + " must not begin or end with a quote"), message);
+          assertTrue(message.contains("docker --env-file"), message);
+          assertFalse(message.contains("Qx"), message);
+        });
   }
 
   @Test
