@@ -14,6 +14,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ final class GeneratedApi {
   private static final Moshi MOSHI = new Moshi.Builder().add(new ModelJsonAdapterFactory()).build();
   private static final OkHttpClient HTTP =
       new OkHttpClient.Builder()
+          // Prism may be slow on a busy machine; this only keeps the tests from hanging.
+          .readTimeout(Duration.ofMinutes(2))
           .addInterceptor(
               chain ->
                   chain.proceed(

@@ -37,19 +37,23 @@ public final class CompatibilityGate {
   private final String version;
   private final Path contract;
   private final List<Path> classPath;
+  private final String buildFolder;
 
-  CompatibilityGate(Path root, String version, Path contract, List<Path> classPath) {
+  CompatibilityGate(
+      Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
     this.root = root;
     this.version = version;
     this.contract = contract;
     this.classPath = classPath;
+    this.buildFolder = buildFolder;
   }
 
   /**
    * Runs the gate.
    *
    * @param arguments the root of the repository, the version of the project, the contract, the
-   *     class path of the published jars, and whether to write the baseline before
+   *     class path of the published jars, whether to write the baseline before, and the folder
+   *     within each module where its jar is
    */
   public static void main(String[] arguments) throws IOException {
     CompatibilityGate gate =
@@ -57,7 +61,8 @@ public final class CompatibilityGate {
             Path.of(arguments[0]).toAbsolutePath().normalize(),
             arguments[1],
             Path.of(arguments[2]).toAbsolutePath().normalize(),
-            Stream.of(arguments[3].split(File.pathSeparator)).map(Path::of).toList());
+            Stream.of(arguments[3].split(File.pathSeparator)).map(Path::of).toList(),
+            arguments[5]);
     System.out.println(gate.run(Boolean.parseBoolean(arguments[4]), System.getenv()));
   }
 
@@ -131,7 +136,7 @@ public final class CompatibilityGate {
 
   private Path jar(String artifact) {
     return root.resolve(Objects.requireNonNull(MODULES.get(artifact)))
-        .resolve("target")
+        .resolve(buildFolder)
         .resolve(artifact + "-" + version + ".jar");
   }
 

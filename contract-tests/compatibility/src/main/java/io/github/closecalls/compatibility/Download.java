@@ -70,7 +70,6 @@ final class Download {
       try {
         HttpRequest request =
             HttpRequest.newBuilder(next)
-                .timeout(deadline)
                 .header("Accept", "text/markdown, application/yaml, application/json, */*;q=0.1")
                 .build();
         HttpResponse<InputStream> answer =

@@ -62,7 +62,7 @@ final class JavaApiReader {
   static JavaApi read(Path jar, List<Path> classPath) {
     if (!Files.exists(jar)) {
       throw new IllegalArgumentException(
-          "There is no " + jar + ". Build it first: mvn -B -Pcompatibility verify");
+          "There is no " + jar + ". Build it first: mvn -B -Dquick=gate verify");
     }
     List<Path> all = new ArrayList<>();
     all.add(jar);

@@ -126,7 +126,7 @@ class CompatibilityGateTest {
   private String run(String version, boolean write, Map<String, String> environment)
       throws IOException {
     return new CompatibilityGate(
-            root, version, root.resolve("openapi/close-calls.yaml"), Sources.classPath())
+            root, version, root.resolve("openapi/close-calls.yaml"), Sources.classPath(), "target")
         .run(write, environment);
   }
 

@@ -64,7 +64,7 @@ class ContractUpdateTest {
 
   private int run(String... given) throws IOException {
     return new ContractUpdate(
-            folder, new PrintStream(printed, true, UTF_8), new Download(Duration.ofSeconds(20)))
+            folder, new PrintStream(printed, true, UTF_8), new Download(Duration.ofMinutes(2)))
         .run(folder, List.of(given));
   }
 

@@ -3,12 +3,13 @@ package io.github.closecalls.compatibility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
+/** The gate reads and compares each part of a contract once, however many there are. */
 class LargeContractTest {
   /** A contract of many operations and schemas that refer to each other. */
   private static String contract(int size) {
@@ -48,23 +49,62 @@ class LargeContractTest {
         + schemas;
   }
 
+  private static final int TIMES = 8;
+  private static final int LARGE = 1100;
+
+  private record Pair(String before, String after) {
+    static Pair of(int size) {
+      String before = contract(size);
+      return new Pair(
+          before, before.replaceAll("(?s)(.*)Property 3 of many", "$1Property 3 of some"));
+    }
+
+    List<Change> changes() {
+      return Documents.changes(before, after);
+    }
+  }
+
+  /**
+   * What this thread did. Of its time only the ratio counts: how long it is, a busy machine
+   * decides.
+   */
+  private static final class Work {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private long bytes;
+    private long nanos;
+
+    <T> T of(Supplier<T> task) {
+      long bytesBefore = THREADS.getCurrentThreadAllocatedBytes();
+      long nanosBefore = THREADS.getCurrentThreadCpuTime();
+      T result = task.get();
+      nanos += THREADS.getCurrentThreadCpuTime() - nanosBefore;
+      bytes += THREADS.getCurrentThreadAllocatedBytes() - bytesBefore;
+      return result;
+    }
+  }
+
   @Test
-  void aContractOf3MegabytesIsComparedInSeconds() {
-    String before = contract(1100);
-    String after = before.replaceAll("(?s)(.*)Property 3 of many", "$1Property 3 of some");
-    assertTrue(before.length() > 3_000_000, () -> "It has " + before.length() + " characters only");
-    // What a JVM needs to get going is not the gate's.
-    Documents.changes(contract(100), contract(100));
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long begin = threads.getCurrentThreadCpuTime();
+  void theWorkGrowsAsTheContractDoes() {
+    Pair large = Pair.of(LARGE);
+    assertTrue(large.before().length() > 3_000_000, "The contract should have 3 megabytes");
+    Pair small = Pair.of(LARGE / TIMES);
+    Work whole = new Work();
+    Work parts = new Work();
 
-    List<Change> changes = Documents.changes(before, after);
+    // One before and one behind, as the JVM grows faster while it runs.
+    parts.of(small::changes);
+    List<Change> changes = whole.of(large::changes);
+    parts.of(small::changes);
 
-    // The processor's time, so that a busy machine does not fail the build.
-    Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - begin);
     assertEquals(1, changes.size(), changes::toString);
+    double bytes = 2.0 * whole.bytes / parts.bytes;
     assertTrue(
-        took.compareTo(Duration.ofSeconds(5)) < 0,
-        () -> "The comparison took " + took + " of one processor, and may take 5 s");
+        bytes < 1.25 * TIMES,
+        () -> TIMES + " times the size allocates " + bytes + " times as much");
+    // For what is quadratic without allocating, which would take 64 times as long.
+    double nanos = 2.0 * whole.nanos / parts.nanos;
+    assertTrue(
+        nanos < 3 * TIMES, () -> TIMES + " times the size takes " + nanos + " times as long");
   }
 }

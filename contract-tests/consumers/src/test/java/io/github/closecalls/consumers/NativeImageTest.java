@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import retrofit2.Call;
 
-@Timeout(120) // An observed program that hangs would not end by itself.
+@Timeout(600) // An observed program that hangs would not end by itself.
 class NativeImageTest {
   private static final String REMEDY =
       "A native image would fail there. If the access is meant, add it to"

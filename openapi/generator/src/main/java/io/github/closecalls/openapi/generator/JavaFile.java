@@ -1,7 +1,6 @@
 package io.github.closecalls.openapi.generator;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,23 +34,18 @@ final class JavaFile {
       Pattern.compile("(?m)^(?=public (?:[a-z]+ )*(?:class|interface) )");
 
   private final String code;
+  private final Set<String> generatedTypes;
   private final Set<String> deprecatedTypes;
   private final String packageName;
-  private final Set<String> packageTypes;
   private final Map<String, String> simpleNames = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
 
   private JavaFile(String code, Set<String> generatedTypes, Set<String> deprecatedTypes) {
     this.code = code;
+    this.generatedTypes = generatedTypes;
     this.deprecatedTypes = deprecatedTypes;
     Matcher declaration = PACKAGE.matcher(code);
     this.packageName = declaration.find() ? declaration.group(1) : "";
-    this.packageTypes = new HashSet<>();
-    for (String type : generatedTypes) {
-      if (packageOf(type).equals(packageName)) {
-        packageTypes.add(simpleName(type));
-      }
-    }
   }
 
   /**
@@ -129,7 +123,8 @@ final class JavaFile {
     if (simpleNames.putIfAbsent(simple, type) == null
         && !packageOf(type).equals(packageName)
         // A type of the own package hides one of java.lang unless that is imported.
-        && (!packageOf(type).equals("java.lang") || packageTypes.contains(simple))) {
+        && (!packageOf(type).equals("java.lang")
+            || generatedTypes.contains(packageName + "." + simple))) {
       imports.add(type);
     }
   }

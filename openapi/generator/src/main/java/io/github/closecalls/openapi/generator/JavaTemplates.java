@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.openapitools.codegen.api.TemplatingExecutor;
 import org.openapitools.codegen.templating.MustacheEngineAdapter;
 
@@ -17,17 +16,17 @@ final class JavaTemplates extends MustacheEngineAdapter {
   /** The one template that is not of a Java file. */
   static final String REACHABILITY_METADATA = "reachabilityMetadata.mustache";
 
-  private final Supplier<Set<String>> generatedTypes;
-  private final Supplier<Set<String>> deprecatedTypes;
+  private final Set<String> generatedTypes;
+  private final Set<String> deprecatedTypes;
   private final Map<String, com.samskivert.mustache.Template> compiled = new HashMap<>();
 
   /**
    * Creates the engine.
    *
-   * @param generatedTypes gives the qualified names of all types that are generated
-   * @param deprecatedTypes gives the names of those among them that are deprecated
+   * @param generatedTypes the qualified names of all types that are generated, once they are known
+   * @param deprecatedTypes the names of those among them that are deprecated
    */
-  JavaTemplates(Supplier<Set<String>> generatedTypes, Supplier<Set<String>> deprecatedTypes) {
+  JavaTemplates(Set<String> generatedTypes, Set<String> deprecatedTypes) {
     this.generatedTypes = generatedTypes;
     this.deprecatedTypes = deprecatedTypes;
   }
@@ -50,6 +49,6 @@ final class JavaTemplates extends MustacheEngineAdapter {
     String text = template.execute(bundle);
     return templateFile.endsWith(REACHABILITY_METADATA)
         ? text
-        : JavaFile.of(text, generatedTypes.get(), deprecatedTypes.get());
+        : JavaFile.of(text, generatedTypes, deprecatedTypes);
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.codegen.CliOption;
 import org.openapitools.codegen.CodegenConstants;
@@ -53,6 +52,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
   private final Map<String, Operations.Api> apis = new LinkedHashMap<>();
+  private final Set<String> generatedTypes = new HashSet<>();
+  private final Set<String> deprecatedTypes = new HashSet<>();
 
   /** Creates the generator with its defaults, for OpenAPI Generator to configure. */
   public RetrofitMoshiCodegen() {
@@ -87,22 +88,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   @Override
   public TemplatingEngineAdapter getTemplatingEngine() {
-    return new JavaTemplates(this::generatedTypes, this::deprecatedTypes);
-  }
-
-  private Set<String> generatedTypes() {
-    Set<String> types = new HashSet<>();
-    declarations.keySet().forEach(name -> types.add(modelPackage + "." + name));
-    apis.keySet().forEach(name -> types.add(apiPackage + "." + name));
-    types.add(modelPackage + "." + FACTORY);
-    return types;
-  }
-
-  private Set<String> deprecatedTypes() {
-    return declarations.values().stream()
-        .filter(Declaration::deprecated)
-        .map(declaration -> modelPackage + "." + declaration.name())
-        .collect(Collectors.toSet());
+    return new JavaTemplates(generatedTypes, deprecatedTypes);
   }
 
   /** The normalizer and the inline model resolver lose nulls and branches: both stay off. */
@@ -134,6 +120,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     String tagPrefix = String.valueOf(additionalProperties.getOrDefault(TAG_PREFIX, ""));
     new Operations(read, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
     types.declarations().forEach(type -> declarations.put(type.name(), type));
+    nameTypes();
 
     Components components = new Components();
     declarations
@@ -169,6 +156,18 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
       supportingFiles.add(
           new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
+  }
+
+  private void nameTypes() {
+    apis.keySet().forEach(name -> generatedTypes.add(apiPackage + "." + name));
+    generatedTypes.add(modelPackage + "." + FACTORY);
+    declarations.forEach(
+        (name, declaration) -> {
+          generatedTypes.add(modelPackage + "." + name);
+          if (declaration.deprecated()) {
+            deprecatedTypes.add(modelPackage + "." + name);
+          }
+        });
   }
 
   /** Where GraalVM looks for what a jar says of itself: a folder that no other jar has. */

@@ -112,6 +112,7 @@ final class GeneratedClient {
                   .setModelPackage("org.example.model")
                   .addAdditionalProperty("tagPrefix", "subpackage_")
                   .setValidateSpec(false)
+                  .setQuiet(true)
                   .toClientOptInput())
           .generate();
     } catch (IOException e) {
