@@ -57,7 +57,7 @@ class AsyncTest {
         calls.add(client.calls().logAsync(CloseServer.call()));
       }
       for (CompletableFuture<CallActivity> call : calls) {
-        assertEquals("acti_1", call.get(10, TimeUnit.SECONDS).id());
+        assertEquals("acti_1", call.get(2, TimeUnit.MINUTES).id());
       }
     }
     assertEquals(12, most.get(), "run twelve at once, not OkHttp's five");
@@ -79,8 +79,8 @@ class AsyncTest {
       server.takeRequest();
       server.sawRequests(1);
       first.countDown();
-      assertEquals("acti_1", running.get(5, TimeUnit.SECONDS).id());
-      assertEquals("acti_1", waiting.get(5, TimeUnit.SECONDS).id());
+      assertEquals("acti_1", running.get(2, TimeUnit.MINUTES).id());
+      assertEquals("acti_1", waiting.get(2, TimeUnit.MINUTES).id());
     }
   }
 
@@ -137,7 +137,7 @@ class AsyncTest {
           CompletableFuture.supplyAsync(() -> client.calls().logAsync(CloseServer.call()).join());
       assertEquals(0, server.takeRequest().getSequenceNumber(), "use a new connection");
       cancelled.countDown();
-      assertEquals("acti_1", next.get(5, TimeUnit.SECONDS).id());
+      assertEquals("acti_1", next.get(2, TimeUnit.MINUTES).id());
     }
   }
 
@@ -151,7 +151,7 @@ class AsyncTest {
       call.cancel(true);
       assertEquals(
           "acti_1",
-          client.calls().logAsync(CloseServer.call()).get(5, TimeUnit.SECONDS).id(),
+          client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES).id(),
           "free the place");
     }
     server.sawRequests(2);
@@ -162,11 +162,12 @@ class AsyncTest {
     server.answers(SILENCE);
     server.answers(LOGGED);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> call =
-          client.calls().logAsync(CloseServer.call()).orTimeout(100, TimeUnit.MILLISECONDS);
+      CompletableFuture<CallActivity> call = client.calls().logAsync(CloseServer.call());
+      server.takeRequest();
+      call = call.orTimeout(100, TimeUnit.MILLISECONDS);
       assertInstanceOf(TimeoutException.class, failure(call));
       assertEquals(
-          "acti_1", client.calls().logAsync(CloseServer.call()).get(5, TimeUnit.SECONDS).id());
+          "acti_1", client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES).id());
     }
   }
 
@@ -182,7 +183,7 @@ class AsyncTest {
   void whatIsAttachedToTheFutureGetsTheExceptionUnwrapped() throws Exception {
     server.answers(400, "");
     CompletableFuture<CallActivity> call = server.client.calls().logAsync(CloseServer.call());
-    Throwable handled = call.<@Nullable Throwable>handle((logged, e) -> e).get(5, TimeUnit.SECONDS);
+    Throwable handled = call.<@Nullable Throwable>handle((logged, e) -> e).get(2, TimeUnit.MINUTES);
     assertInstanceOf(BadRequestException.class, handled);
     ExecutionException e = assertThrows(ExecutionException.class, call::get);
     assertSame(handled, e.getCause());
@@ -201,10 +202,10 @@ class AsyncTest {
               .logAsync(CloseServer.call())
               .thenApply(logged -> client.calls().logAsync(CloseServer.call()).join().id())
               .thenApply(id -> client.calls().log(CloseServer.call()).id());
-      assertEquals("acti_1", nested.get(5, TimeUnit.SECONDS));
+      assertEquals("acti_1", nested.get(2, TimeUnit.MINUTES));
       assertFalse(blocked.isDone(), "not wait for the callback");
       end.countDown();
-      blocked.get(5, TimeUnit.SECONDS);
+      blocked.get(2, TimeUnit.MINUTES);
     }
   }
 
@@ -229,7 +230,7 @@ class AsyncTest {
                       running.decrementAndGet();
                     }));
       }
-      CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).get(60, TimeUnit.SECONDS);
+      CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).get(2, TimeUnit.MINUTES);
     }
     assertTrue(most.get() <= 4, "run at most four at once, not " + most);
     assertTrue(threads.get() <= 7, "start at most three threads and four, not " + threads);
@@ -253,7 +254,7 @@ class AsyncTest {
         chains.add(chain);
       }
       for (CompletableFuture<CallActivity> chain : chains) {
-        assertEquals("acti_1", chain.get(60, TimeUnit.SECONDS).id());
+        assertEquals("acti_1", chain.get(2, TimeUnit.MINUTES).id());
       }
     }
   }
@@ -287,7 +288,7 @@ class AsyncTest {
     server.answersBy(request -> LOGGED);
     Set<Thread> before = threads();
     try (CloseClient client = server.builder().build()) {
-      client.calls().logAsync(CloseServer.call()).get(5, TimeUnit.SECONDS);
+      client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES);
       for (Thread thread : threads()) {
         assertTrue(thread.isDaemon(), () -> "make a daemon of " + thread.getName());
         assertFalse(thread.getName().contains("api_"), thread.getName());
@@ -295,7 +296,7 @@ class AsyncTest {
     }
     for (Thread thread : threads()) {
       if (!before.contains(thread)) {
-        thread.join(5_000);
+        thread.join(120_000);
         assertFalse(thread.isAlive(), () -> "end " + thread.getName());
       }
     }
@@ -312,7 +313,7 @@ class AsyncTest {
   }
 
   private static @Nullable Throwable failure(CompletableFuture<?> call) {
-    return assertThrows(ExecutionException.class, () -> call.get(5, TimeUnit.SECONDS)).getCause();
+    return assertThrows(ExecutionException.class, () -> call.get(2, TimeUnit.MINUTES)).getCause();
   }
 
   private static void pause(long millis) {

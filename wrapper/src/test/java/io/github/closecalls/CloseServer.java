@@ -61,7 +61,7 @@ final class CloseServer implements AutoCloseable {
   CompletableFuture<Void> whenWaiting(Thread thread, Runnable action) {
     return CompletableFuture.runAsync(
         () -> {
-          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+          long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
           while (!isWaiting(thread)) {
             if (System.nanoTime() - end > 0) {
               throw new IllegalStateException("the thread does not wait");
@@ -112,7 +112,7 @@ final class CloseServer implements AutoCloseable {
   }
 
   RecordedRequest takeRequest() throws InterruptedException {
-    RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
+    RecordedRequest request = server.takeRequest(2, TimeUnit.MINUTES);
     assertNotNull(request, "send a request");
     return request;
   }
