@@ -116,10 +116,12 @@ public final class Credentials {
    * @return a new builder
    */
   public static OAuth2Builder oauth2() {
+    SupportedOkHttp.check();
     return new OAuth2Builder();
   }
 
   private static Credentials fixed(String kind, Secret secret) {
+    SupportedOkHttp.check(); // Credentials are often made before the client.
     Secrets secrets = new Secrets();
     secrets.add(secret);
     return new Credentials(kind, secrets, (patience, client) -> secret);
@@ -222,6 +224,7 @@ public final class Credentials {
     private @Nullable Secret accessToken;
     private @Nullable RefreshTokenStore store;
     private HttpUrl tokenUrl = BaseUrl.exactly(TOKEN_URL, "tokenUrl");
+    private boolean plainHttp;
 
     private OAuth2Builder() {}
 
@@ -298,6 +301,27 @@ public final class Credentials {
      */
     public OAuth2Builder tokenUrl(URI tokenUrl) {
       this.tokenUrl = BaseUrl.exactly(Objects.requireNonNull(tokenUrl, "tokenUrl"), "tokenUrl");
+      this.plainHttp = false;
+      return this;
+    }
+
+    /**
+     * Sets the address that renews tokens, which may be plain http wherever it is, for a mock in a
+     * test network such as {@code http://prism:4010/oauth2/token/}.
+     *
+     * <p><b>Over plain http, whoever is on the way can read the secret of your application and the
+     * tokens of the session, and act with them as your user.</b> A proxy is used for it as well, if
+     * the {@code OkHttpClient} has one. Give it no secret that Close knows.
+     *
+     * @param tokenUrl an absolute URL, https or http, without user-info, query and fragment
+     * @return this builder
+     * @throws IllegalArgumentException if the URL is anything else
+     */
+    public OAuth2Builder insecureTokenUrl(URI tokenUrl) {
+      this.tokenUrl =
+          BaseUrl.insecurely(
+              Objects.requireNonNull(tokenUrl, "insecureTokenUrl"), "insecureTokenUrl");
+      this.plainHttp = true;
       return this;
     }
 
@@ -315,7 +339,14 @@ public final class Credentials {
       Secrets secrets = new Secrets(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
-              tokenUrl, clientId, clientSecret, refreshToken, accessToken, store, secrets);
+              tokenUrl,
+              plainHttp,
+              clientId,
+              clientSecret,
+              refreshToken,
+              accessToken,
+              store,
+              secrets);
       return new Credentials("OAuth 2 session", secrets, session);
     }
   }

@@ -72,7 +72,11 @@ final class Secrets {
    */
   <T extends Throwable> @Nullable T redact(T error) {
     StringWriter trace = new StringWriter();
-    error.printStackTrace(new PrintWriter(trace));
+    try {
+      error.printStackTrace(new PrintWriter(trace));
+    } catch (Throwable e) { // Of any type: its text is code of the user, and broken.
+      return null;
+    }
     String text = trace.toString();
     return redact(text).equals(text) ? error : null;
   }
