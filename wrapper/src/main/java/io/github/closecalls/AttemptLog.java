@@ -39,8 +39,8 @@ final class AttemptLog {
       if (LOGGER.isLoggable(Level.DEBUG)) {
         log(request, attempt, next);
       }
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      // The logger's own trouble; there is no other place to report it.
+    } catch (Throwable e) { // Of any type, as loggers and their handlers are code of the user.
+      // It has no other place to be reported.
     }
   }
 

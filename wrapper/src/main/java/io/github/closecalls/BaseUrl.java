@@ -1,6 +1,7 @@
 package io.github.closecalls;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -16,22 +17,40 @@ final class BaseUrl {
 
   /** Returns the base URL, with a slash at its end. */
   static HttpUrl of(URI baseUrl) {
-    HttpUrl url = exactly(baseUrl, "baseUrl");
-    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+    return withSlash(exactly(baseUrl, "baseUrl"));
+  }
+
+  /** Returns the base URL, which may be http wherever it is, with a slash at its end. */
+  static HttpUrl insecure(URI baseUrl) {
+    return withSlash(insecurely(baseUrl, "insecureBaseUrl"));
   }
 
   /** Returns another address that secrets are sent to, as it is. */
   static HttpUrl exactly(URI address, String name) {
+    return parse(address, name, false);
+  }
+
+  /** Returns another address that secrets are sent to, which may be http, as it is. */
+  static HttpUrl insecurely(URI address, String name) {
+    return parse(address, name, true);
+  }
+
+  private static HttpUrl withSlash(HttpUrl url) {
+    return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+  }
+
+  private static HttpUrl parse(URI address, String name, boolean plainHttp) {
     String fault = fault(address);
     HttpUrl url = HttpUrl.parse(address.toString());
     if (fault == null && url == null) {
       fault = "must name a host, and a port from 1 to 65535 if any";
     }
     // Judged by the host that OkHttp will connect to, not by what java.net.URI takes for the host.
-    if (fault == null && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+    if (fault == null && !plainHttp && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
       fault =
           "must be https, since it carries the credential; http is for localhost, 127.0.0.0/8 and"
-              + " ::1 only";
+              + " ::1 only, unless a test network calls for "
+              + insecure(name);
     }
     if (fault != null) {
       throw new IllegalArgumentException(
@@ -45,6 +64,10 @@ final class BaseUrl {
     return one.scheme().equals(other.scheme())
         && one.host().equals(other.host())
         && one.port() == other.port();
+  }
+
+  private static String insecure(String name) {
+    return "insecure" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
   // The messages leave the value out: it can hold a password.

@@ -15,9 +15,25 @@ final class CallRules {
   private static final int MAX_DIGITS = 15;
   private static final int LONGEST_SHOWN = 32;
 
-  /** What java.net.URI does not call a host: a registered name with an underscore, for example. */
-  private static final Pattern NAME_AND_PORT =
-      Pattern.compile("[\\p{L}\\p{N}._-]*[\\p{L}\\p{N}][\\p{L}\\p{N}._-]*(:[0-9]{0,5})?");
+  /** What telephone systems hand over where there is no number. */
+  private static final Pattern NO_NUMBER =
+      Pattern.compile("(?is)\\s*(sips?:|(anonymous|unknown|private|restricted)\\b).*|\\P{Nd}*");
+
+  /**
+   * What the label of a name is made of; with the underscore, which java.net.URI takes for no part
+   * of a host, and letters of any script, with the marks and joiners that belong to them.
+   */
+  private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\x{200c}\\x{200d}_-]*");
+
+  private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
+
+  /**
+   * In octets, as names go over the wire (RFC 1035, section 2.3.4); so much text is left of 255.
+   */
+  private static final int MAX_HOST = 253;
+
+  private static final int MAX_LABEL = 63;
+  private static final int MAX_PORT = 65_535;
 
   private static final Pattern PATH = Pattern.compile("at path \\$\\.(\\S+)$");
 
@@ -33,7 +49,9 @@ final class CallRules {
               "must be an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first of them not"
                   + " 0, and nothing else",
               "is \"" + masked(phone) + "\" (masked)",
-              "Write it with its country code and without blanks, such as +16505551234.",
+              NO_NUMBER.matcher(phone).matches()
+                  ? "If the number was withheld or is not known, leave phone out."
+                  : "Write it with its country code and without blanks, such as +16505551234.",
               Section.PHONE));
     }
     URI recording = call.recordingUrl();
@@ -109,8 +127,53 @@ final class CallRules {
     if (authority.indexOf('@') >= 0) {
       return "has user-info before its host";
     }
-    return url.getHost() != null || NAME_AND_PORT.matcher(authority).matches()
-        ? null
-        : "has no valid host";
+    int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    if (colon >= 0 && !isPort(authority.substring(colon + 1))) {
+      return "has a port that is no number from 1 to 65535";
+    }
+    if (host.isEmpty()) {
+      return "has no host";
+    }
+    // What stands in brackets is an IPv6 address, which java.net.URI has checked.
+    return host.startsWith("[") ? null : faultOfName(host);
+  }
+
+  /** The port may be missing after its colon (RFC 3986, section 3.2.3). */
+  private static boolean isPort(String text) {
+    if (!text.matches("0*[0-9]{0,5}")) {
+      return false;
+    }
+    return text.isEmpty() || (Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MAX_PORT);
+  }
+
+  private static @Nullable String faultOfName(String host) {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    int length = -1;
+    for (String label : name.split("\\.", -1)) {
+      if (label.isEmpty()) {
+        return "has a host with two dots in a row, or a dot at its beginning";
+      }
+      if (!LABEL.matcher(label).matches()) {
+        return "has no valid host";
+      }
+      if (octets(label) > MAX_LABEL) {
+        return "has a host with more than 63 characters between two dots";
+      }
+      length += octets(label) + 1;
+    }
+    if (length > MAX_HOST) {
+      return "has a host of more than 253 characters";
+    }
+    return LETTER_OR_DIGIT.matcher(name).find() ? null : "has no valid host";
+  }
+
+  /**
+   * Returns how long a label is at least; {@code xn--} comes before one that is not ASCII (RFC
+   * 5890).
+   */
+  private static int octets(String label) {
+    int characters = label.codePointCount(0, label.length());
+    return label.chars().allMatch(c -> c < 128) ? characters : "xn--".length() + characters;
   }
 }

@@ -41,8 +41,8 @@ public final class Calls {
    * <ul>
    *   <li>{@code phone} is an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first of
    *       them not 0, and nothing else;
-   *   <li>{@code recording_url} is an absolute https URL with a host and without user-info; {@code
-   *       voicemail_url} is not restricted.
+   *   <li>{@code recording_url} is an absolute https URL that can be fetched: with a host, a port
+   *       from 1 to 65535 if any, and without user-info; {@code voicemail_url} is not restricted.
    * </ul>
    *
    * <p>What is absent or null breaks no rule. Source: {@code POST /activity/call/} of the contract,
@@ -55,7 +55,8 @@ public final class Calls {
    * @throws CredentialsException if there is no credential to send it with
    * @throws ApiException if Close answers with a status other than 2xx
    * @throws TransportException if no answer comes
-   * @throws UnreadableAnswerException if the call was logged, but the answer cannot be read
+   * @throws UnreadableAnswerException if Close answers with success, but with nothing that can be
+   *     read as the call; its delivery says whether the call is logged
    */
   public CallActivity log(CreateCallActivity call) {
     return log(call, CallOptions.NONE);
@@ -150,8 +151,11 @@ public final class Calls {
       request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
     } catch (JsonDataException e) {
       violations.add(CallRules.unwritable(e));
-    } catch (RuntimeException | LinkageError e) {
-      throw transport.failures().unexpected(e, History.none(call));
+    } catch (VirtualMachineError e) {
+      throw e; // Nothing is lost, and it says more as it is.
+    } catch (
+        Throwable e) { // Of any type: values that the contract does not list are code of others.
+      throw transport.failures().unexpected(e, false, History.none(call));
     }
     if (!violations.isEmpty()) {
       throw new InvalidCallException(call, violations);

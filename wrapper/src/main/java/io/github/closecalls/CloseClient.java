@@ -84,8 +84,11 @@ public final class CloseClient implements AutoCloseable {
    * Returns a builder without credentials.
    *
    * @return a new builder
+   * @throws IllegalStateException if there is no OkHttp that the library can use; the message says
+   *     which there is, and what to do
    */
   public static Builder builder() {
+    SupportedOkHttp.check();
     return new Builder();
   }
 
@@ -158,6 +161,27 @@ public final class CloseClient implements AutoCloseable {
      */
     public Builder baseUrl(URI baseUrl) {
       this.baseUrl = BaseUrl.of(Objects.requireNonNull(baseUrl, "baseUrl"));
+      this.plainHttp = false;
+      return this;
+    }
+
+    /**
+     * Sets the address that the paths of the contract are appended to, which may be plain http
+     * wherever it is, for a mock in a test network such as {@code http://prism:4010}.
+     *
+     * <p><b>Over plain http, whoever is on the way can read and change all that is sent: the
+     * credential, with which all data of the organization can be read and deleted, and the calls
+     * with their phone numbers and notes.</b> A proxy is used for it as well, if the {@code
+     * OkHttpClient} has one. Give it no credential that Close knows.
+     *
+     * @param baseUrl an absolute URL, https or http, without user-info, query and fragment. A slash
+     *     is added at the end if there is none
+     * @return this builder
+     * @throws IllegalArgumentException if the URL is anything else
+     */
+    public Builder insecureBaseUrl(URI baseUrl) {
+      this.baseUrl = BaseUrl.insecure(Objects.requireNonNull(baseUrl, "insecureBaseUrl"));
+      this.plainHttp = true;
       return this;
     }
 

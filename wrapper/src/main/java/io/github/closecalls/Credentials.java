@@ -119,10 +119,12 @@ public final class Credentials {
    * @return a new builder
    */
   public static OAuth2Builder oauth2() {
+    SupportedOkHttp.check();
     return new OAuth2Builder();
   }
 
   private static Credentials fixed(String kind, Secret secret) {
+    SupportedOkHttp.check(); // Credentials are often made before the client.
     Redactor redactor = new Redactor();
     redactor.add(secret);
     return new Credentials(kind, redactor, new Fixed(secret));
@@ -242,6 +244,7 @@ public final class Credentials {
     private @Nullable OkHttpClient httpClient;
     private Executor executor = OAuth2Session.IN_THREAD;
     private LongSupplier nanoTime = System::nanoTime;
+    private boolean plainHttp;
 
     private OAuth2Builder() {}
 
@@ -320,6 +323,27 @@ public final class Credentials {
      */
     public OAuth2Builder tokenUrl(URI tokenUrl) {
       this.tokenUrl = BaseUrl.exactly(Objects.requireNonNull(tokenUrl, "tokenUrl"), "tokenUrl");
+      this.plainHttp = false;
+      return this;
+    }
+
+    /**
+     * Sets the address that renews tokens, which may be plain http wherever it is, for a mock in a
+     * test network such as {@code http://prism:4010/oauth2/token/}.
+     *
+     * <p><b>Over plain http, whoever is on the way can read the secret of your application and the
+     * tokens of the session, and act with them as your user.</b> A proxy is used for it as well, if
+     * the {@code OkHttpClient} has one. Give it no secret that Close knows.
+     *
+     * @param tokenUrl an absolute URL, https or http, without user-info, query and fragment
+     * @return this builder
+     * @throws IllegalArgumentException if the URL is anything else
+     */
+    public OAuth2Builder insecureTokenUrl(URI tokenUrl) {
+      this.tokenUrl =
+          BaseUrl.insecurely(
+              Objects.requireNonNull(tokenUrl, "insecureTokenUrl"), "insecureTokenUrl");
+      this.plainHttp = true;
       return this;
     }
 
@@ -362,7 +386,7 @@ public final class Credentials {
       Redactor redactor = new Redactor(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
-              new TokenAddress(tokenUrl, clientId, clientSecret, httpClient),
+              new TokenAddress(tokenUrl, plainHttp, clientId, clientSecret, httpClient),
               refreshToken,
               accessToken,
               store,

@@ -25,6 +25,9 @@ final class Exchange<T> {
 
   private int attempts;
 
+  /** Whether an attempt has begun of which it is not known yet how it ended. */
+  private boolean attempting;
+
   /** What became of the call, over all attempts. */
   private Delivery delivery = Delivery.NOT_SENT;
 
@@ -63,13 +66,26 @@ final class Exchange<T> {
       }
       throw transport.failures().withoutCredential(fault, history(note()));
     } catch (VirtualMachineError e) {
-      if (delivery == Delivery.NOT_SENT) {
+      if (delivery == Delivery.NOT_SENT && !isSent()) {
         throw e; // Nothing is lost, and it says more as it is.
       }
-      throw transport.failures().unexpected(e, history(note()));
+      throw unexpected(e);
     } catch (Throwable e) { // Of any type: what became of the call must not get lost with it.
-      throw transport.failures().unexpected(e, history(note()));
+      throw unexpected(e);
     }
+  }
+
+  private TransportException unexpected(Throwable error) {
+    boolean sent = isSent();
+    if (sent) {
+      delivery = delivery.or(Delivery.UNKNOWN);
+    }
+    return transport.failures().unexpected(error, sent, history(sent ? lastAnswered() : note()));
+  }
+
+  /** Whether an attempt may have reached the server of which nothing else is known. */
+  private boolean isSent() {
+    return attempting && InFlight.of(call.request()).sent;
   }
 
   /** Returns what to throw if the call did not find a place to run. */
@@ -117,6 +133,7 @@ final class Exchange<T> {
         if (waited) {
           secret = transport.secret(patience); // It can have expired meanwhile.
         }
+        attempting = true;
         attempt = send(secret);
       } finally {
         if (attempt == null) {
@@ -126,6 +143,7 @@ final class Exchange<T> {
       Delivery earlier = delivery;
       if (attempt.body() == null) {
         delivery = earlier.or(attempt.delivery());
+        attempting = false;
       }
       if (attempt.answer() != null && attempt.answer().status() == 401) {
         transport.reject(secret);

@@ -2,16 +2,24 @@ package io.github.closecalls;
 
 import java.io.IOException;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Says in an exception what happened, without the credential. */
 final class Failures {
   private final HttpUrl baseUrl;
   private final Credentials credentials;
+  private final OkHttpClient client;
 
-  Failures(HttpUrl baseUrl, Credentials credentials) {
+  /**
+   * Prepares to say what happened.
+   *
+   * @param client what the calls are sent with
+   */
+  Failures(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
+    this.client = client;
   }
 
   /** Returns what to throw after an attempt that is the last. */
@@ -26,7 +34,7 @@ final class Failures {
           : ApiException.of(shown, baseUrl.toString(), history);
     }
     String stop = patience.reasonToStop();
-    String reason = stop != null ? stop : error == null ? "no answer" : text(error);
+    String reason = stop != null ? stop : error == null ? "no answer" : reason(error);
     Throwable cause = error == null ? null : credentials.redact(error);
     return attempt.sent()
         ? lost(reason, history, cause)
@@ -45,8 +53,15 @@ final class Failures {
         fault, history, cause == null ? null : credentials.redact(cause));
   }
 
-  /** Returns what to throw if something broke that no attempt is to blame for. */
-  TransportException unexpected(Throwable error, History history) {
+  /**
+   * Returns what to throw if something broke that no attempt is to blame for.
+   *
+   * @param sent whether the last attempt may have been sent
+   */
+  TransportException unexpected(Throwable error, boolean sent, History history) {
+    if (sent) {
+      return lost(text(error), history, credentials.redact(error));
+    }
     return unsent(
         text(error),
         "Report it with the stack trace, unless it came from code that you gave to the client.",
@@ -58,9 +73,9 @@ final class Failures {
     if (error == null || patience.isOver() || patience.left() <= 0) {
       return patience.remedy();
     }
-    if (ProxyRefusal.is(error)) {
-      return "Give the OkHttpClient that the client uses a proxyAuthenticator with the credentials"
-          + " of the proxy, or ask who runs it to allow the host.";
+    int proxyStatus = ProxyRefusal.status(error);
+    if (proxyStatus != 0) {
+      return ProxyRefusal.remedy(proxyStatus);
     }
     if (error instanceof MadeUpAnswerException || !(error instanceof IOException)) {
       return "Look into the interceptors and listeners of the OkHttpClient given to the client.";
@@ -121,6 +136,11 @@ final class Failures {
                 + " same: look in Close before you log it again, and check the base URL "
                 + baseUrl
                 + ".");
+  }
+
+  private String reason(Throwable error) {
+    int proxyStatus = ProxyRefusal.status(error);
+    return proxyStatus == 0 ? text(error) : ProxyRefusal.reason(proxyStatus, client, baseUrl);
   }
 
   private String text(Throwable error) {

@@ -95,12 +95,14 @@ final class Redactor {
     }
   }
 
-  /** Returns what an error says of itself, without the secrets. */
+  /** Returns what an error says of itself, without the secrets; at the least, its type. */
   String describe(Throwable error) {
+    String name = error.getClass().getName();
     try {
-      return redact(String.valueOf(error));
+      String text = error.toString();
+      return text == null ? name : redact(text);
     } catch (Throwable e) { // The foreign toString() can throw anything.
-      return NOT_SHOWN;
+      return name;
     }
   }
 

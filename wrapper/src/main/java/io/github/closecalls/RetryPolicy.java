@@ -110,7 +110,9 @@ public final class RetryPolicy {
 
   /** Whether the same can go well another time: not what a program or a proxy is set to do. */
   private static boolean isTransient(@Nullable Throwable error) {
-    return error instanceof IOException && !ProxyRefusal.is(error);
+    return error instanceof IOException
+        && !(error instanceof MadeUpAnswerException)
+        && !ProxyRefusal.is(error);
   }
 
   /** Returns how long to wait after so many attempts, in nanoseconds. */

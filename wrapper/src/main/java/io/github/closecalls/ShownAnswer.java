@@ -28,14 +28,12 @@ record ShownAnswer(
 
   private static TreeMap<String, List<String>> headers(Headers headers, Credentials credentials) {
     TreeMap<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers
-        .toMultimap()
-        .forEach(
-            (name, values) -> {
-              List<String> redacted = new ArrayList<>(values);
-              redacted.replaceAll(credentials::redact);
-              shown.put(name, List.copyOf(redacted));
-            });
+    for (int i = 0; i < headers.size(); i++) {
+      shown
+          .computeIfAbsent(credentials.redact(headers.name(i)), name -> new ArrayList<>())
+          .add(credentials.redact(headers.value(i)));
+    }
+    shown.replaceAll((name, values) -> List.copyOf(values));
     return shown;
   }
 }

@@ -29,7 +29,8 @@ enum Status {
       Delivery.REFUSED,
       Section.OTHER_REFUSAL,
       "The call was not logged: something between here and Close asks for the credentials of a"
-          + " proxy, but no proxy is set. Set it in the OkHttpClient given to the client."),
+          + " proxy. Give the OkHttpClient that the client uses that proxy and a proxyAuthenticator,"
+          + " or ask who runs the network."),
   TOO_MANY_REQUESTS(
       Delivery.REFUSED,
       Section.RATE_LIMIT,

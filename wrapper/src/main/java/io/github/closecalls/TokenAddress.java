@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenAddress {
   private final HttpUrl url;
+  private final boolean plainHttp;
   private final String clientId;
   private final String clientSecret;
   private final @Nullable OkHttpClient own;
@@ -22,10 +23,17 @@ final class TokenAddress {
   /**
    * Knows where to ask.
    *
+   * @param plainHttp whether it may be asked without TLS, wherever it is
    * @param own what to ask with; null for what calls are sent with, but unseen by its interceptors
    */
-  TokenAddress(HttpUrl url, String clientId, String clientSecret, @Nullable OkHttpClient own) {
+  TokenAddress(
+      HttpUrl url,
+      boolean plainHttp,
+      String clientId,
+      String clientSecret,
+      @Nullable OkHttpClient own) {
     this.url = url;
+    this.plainHttp = plainHttp;
     this.clientId = clientId;
     this.clientSecret = clientSecret;
     this.own = own;
@@ -44,7 +52,7 @@ final class TokenAddress {
             .add("client_secret", clientSecret)
             .add("refresh_token", refreshToken)
             .build();
-    return new TokenRequest(url, form, client(user));
+    return new TokenRequest(url, plainHttp, form, client(user));
   }
 
   /**

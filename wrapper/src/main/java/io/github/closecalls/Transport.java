@@ -75,7 +75,7 @@ final class Transport implements Call.Factory {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.settings = settings;
-    this.failures = new Failures(baseUrl, credentials);
+    this.failures = new Failures(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing() ? new Pacer() : null;
     this.hasOnlookers =
@@ -163,6 +163,7 @@ final class Transport implements Call.Factory {
         error = new MadeUpAnswerException(response.code());
       } else if (inFlight.wire.isSuccessful()) {
         body = response.body();
+        error = response.isSuccessful() ? null : new MadeUpAnswerException(response.code());
       }
     } catch (VirtualMachineError e) {
       if (!inFlight.sent) {
@@ -323,7 +324,10 @@ final class Transport implements Call.Factory {
       response.close();
       throw new MadeUpAnswerException(response.code());
     }
-    Answer answer = Answer.read(response);
+    int status = inFlight.wire.code(); // Interceptors can change it, which logs no call.
+    Answer answer =
+        Answer.read(
+            response.code() == status ? response : response.newBuilder().code(status).build());
     inFlight.answer = answer;
     Connection connection = inFlight.connection();
     if (connection != null && answer.failure() == null) {
@@ -353,7 +357,8 @@ final class Transport implements Call.Factory {
     if (inFlight.sent) {
       throw new ProtocolException("The request would be sent a second time");
     }
-    if (!settings.plainHttp() || !isBase(request.url())) {
+    boolean toBase = BaseUrl.isSameOrigin(request.url(), baseUrl);
+    if (!toBase || !settings.plainHttp()) {
       checkWire(chain);
     }
     Connection connection = Objects.requireNonNull(chain.connection());
@@ -367,7 +372,7 @@ final class Transport implements Call.Factory {
     }
     Secret secret = inFlight.secret;
     Request signed =
-        isBase(request.url()) && secret != null
+        toBase && secret != null
             ? request.newBuilder().header("Authorization", secret.authorization()).build()
             : request;
     inFlight.send(connection);
@@ -386,7 +391,8 @@ final class Transport implements Call.Factory {
   static void checkWire(Interceptor.Chain chain) throws IOException {
     if (!chain.request().isHttps()
         && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
-      throw new IOException("Plain http is for this machine only");
+      throw new IOException(
+          "Plain http is for this machine only, and for no proxy: what is sent could be read");
     }
   }
 
@@ -409,9 +415,5 @@ final class Transport implements Call.Factory {
           "stream was reset: REFUSED_STREAM".equals(e.getMessage());
       default -> false;
     };
-  }
-
-  private boolean isBase(HttpUrl url) {
-    return BaseUrl.isSameOrigin(url, baseUrl);
   }
 }

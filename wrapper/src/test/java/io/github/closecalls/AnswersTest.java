@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import okhttp3.mockwebserver.MockResponse;
@@ -262,6 +258,31 @@ class AnswersTest {
     assertEquals("", e.body());
   }
 
+  /** OkHttp does not hand it out (RFC 9110, section 15.3.5: there is none). */
+  @ParameterizedTest
+  @ValueSource(ints = {204, 205})
+  void aBodyWhereThereMustBeNoneIsNoAnswer(int status) {
+    TransportException e =
+        server.answers(status, CloseServer.LOGGED).failsWith(TransportException.class);
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    server.sawRequests(1);
+  }
+
+  @Test
+  void status407OfTheServerIsARefusalThoughNoProxyIsSet() {
+    server.answers(
+        new MockResponse()
+            .setResponseCode(407)
+            .setHeader("Proxy-Authenticate", "Basic realm=\"a\""));
+    server.answers(200, CloseServer.LOGGED);
+    ApiException e = server.failsWith(ApiException.class);
+    assertEquals(407, e.status());
+    assertEquals(Delivery.REFUSED, e.delivery());
+    assertEquals(List.of("Basic realm=\"a\""), e.headers().get("Proxy-Authenticate"));
+    assertTrue(e.getMessage().contains("proxyAuthenticator"), e.getMessage());
+    server.sawRequests(1);
+  }
+
   @Test
   void aMissingPropertyIsNamed() {
     String body = CloseServer.LOGGED.replace("\"id\":", "\"identity\":");
@@ -305,18 +326,11 @@ class AnswersTest {
   }
 
   @Test
-  void anExceptionSurvivesSerialization() throws Exception {
+  void anExceptionSurvivesSerialization() {
     ApiException e =
         server.answers(400, "{\"error\": {\"a\": 1}}").failsWith(BadRequestException.class);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(e);
-    }
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      ApiException copy = assertInstanceOf(ApiException.class, in.readObject());
-      assertEquals(Delivery.REFUSED, copy.delivery());
-      assertEquals(Map.of("a", 1L), copy.error());
-    }
+    ApiException copy = Serialized.copyOf(e, ApiException.class);
+    assertEquals(Delivery.REFUSED, copy.delivery());
+    assertEquals(Map.of("a", 1L), copy.error());
   }
 }

@@ -121,7 +121,20 @@ class CallRulesTest {
         "https://call_recordings:8443/153.mp3",
         "https://127.0.0.1/153.mp3",
         "https://[::1]:8443/153.mp3",
-        "https://xn--exmpl-gra.com/a@b"
+        "https://xn--exmpl-gra.com/a@b",
+        "https://example.com./153.mp3",
+        "https://example.com:/153.mp3",
+        "https://example.com:1/",
+        "https://example.com:65535/",
+        "https://example.com:0443/",
+        "https://[2001:db8::1]/",
+        "https://[2001:db8::1]:65535/",
+        "https://[::ffff:192.0.2.1]/",
+        "https://b\u00fccher.example/",
+        "https://b\u00fccher_1.example:8443/",
+        "https://\u0909\u0926\u093e\u0939\u0930\u0923.\u092a\u0930\u0940\u0915\u094d\u0937\u093e/",
+        "https://\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example/",
+        "https://-a-.example/"
       })
   void anAbsoluteHttpsUrlWithAHostPasses(String url) {
     assertEquals(List.of(), recordingViolationsOf(url), () -> "accept the recording_url " + url);
@@ -148,7 +161,25 @@ class CallRulesTest {
         "https://user:password@example.com/153.mp3",
         "https://@example.com/153.mp3",
         "https://user@call_recordings/153.mp3",
-        "https://call_recordings:port/153.mp3"
+        "https://call_recordings:port/153.mp3",
+        "https://example.com:0/",
+        "https://example.com:65536/",
+        "https://example.com:99999/",
+        "https://example.com:99999999999/",
+        "https://example.com:-1/",
+        "https://call_recordings:99999/",
+        "https://[::1]:0/",
+        "https://[::1]:99999/",
+        "https://a:1:2/",
+        "https://a..b/",
+        "https://a../",
+        "https://.a/",
+        "https://.a./",
+        "https://./",
+        "https://../",
+        "https://_/",
+        "https://a%20b/",
+        "https://a;b/"
       })
   void anyOtherRecordingUrlIsRefused(String url) {
     List<Violation> violations = recordingViolationsOf(url);
@@ -162,11 +193,39 @@ class CallRulesTest {
     "HTTP://example.com/, has the scheme \"http\"",
     "https:153.mp3, has no host",
     "https://user@example.com/, has user-info before its host",
-    "https://call_recordings:port/, has no valid host",
+    "https://a%20b/, has no valid host",
+    "https://:443/, has no host",
+    "https://call_recordings:port/, has a port that is no number from 1 to 65535",
+    "https://example.com:0/, has a port that is no number from 1 to 65535",
+    "https://[::1]:65536/, has a port that is no number from 1 to 65535",
+    "https://a..b/, 'has a host with two dots in a row, or a dot at its beginning'",
+    "https://.a/, 'has a host with two dots in a row, or a dot at its beginning'",
   })
   void aRefusedUrlIsToldWhatIsWrongWithIt(String url, String fault) {
     String text = recordingViolationsOf(url).toString();
     assertTrue(text.contains(", but " + fault + ". "), text);
+  }
+
+  @Test
+  void aHostIsAsLongAsTheNamesOfTheInternetCanBe() {
+    String longest = "a".repeat(63);
+    assertEquals(List.of(), recordingViolationsOf("https://" + longest + ".example/"));
+    assertTrue(
+        recordingViolationsOf("https://" + longest + "a.example/")
+            .toString()
+            .contains("has a host with more than 63 characters between two dots"));
+    assertTrue(
+        recordingViolationsOf("https://" + "\u00fc".repeat(60) + ".example/")
+            .toString()
+            .contains("has a host with more than 63 characters between two dots"));
+    String host = (longest + ".").repeat(3) + "a".repeat(61);
+    assertEquals(253, host.length());
+    assertEquals(List.of(), recordingViolationsOf("https://" + host + "/"));
+    assertEquals(List.of(), recordingViolationsOf("https://" + host + ".:443/"));
+    assertTrue(
+        recordingViolationsOf("https://" + host + "a/")
+            .toString()
+            .contains("has a host of more than 253 characters"));
   }
 
   @Test
@@ -200,6 +259,35 @@ class CallRulesTest {
     assertEquals("phone", violation.property());
     assertTrue(violation.rule().startsWith("must be an E.164 number"), violation.rule());
     assertTrue(violation.remedy().contains("+16505551234"), violation.remedy());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "anonymous",
+        "Anonymous@anonymous.invalid",
+        "anonymous@10.0.0.1",
+        "Unknown 2",
+        "PRIVATE",
+        "restricted",
+        "Unbekannt",
+        "sip:+14155550134@pbx.example.com",
+        "SIPS:anonymous@anonymous.invalid",
+        "",
+        " ",
+        "-",
+        "+"
+      })
+  void whereThereIsNoNumberTheRemedyIsToLeaveItOut(String phone) {
+    String text = violationsOf(phone).get(0).toString();
+    assertTrue(text.contains("leave phone out"), text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "(650) 555-1234", "tel:+14155550134", "\u0661", "unknowns1"})
+  void whereThereIsANumberTheRemedyIsHowToWriteIt(String phone) {
+    String text = violationsOf(phone).get(0).toString();
+    assertTrue(text.contains("+16505551234"), text);
   }
 
   private static List<Violation> violationsOf(String phone) {

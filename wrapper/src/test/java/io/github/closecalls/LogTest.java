@@ -62,7 +62,7 @@ class LogTest {
     server.answers(
         new MockResponse()
             .setResponseCode(400)
-            .setHeader("Set-Cookie", "Qx-cookie")
+            .setHeader("Set-Cookie", "a-cookie")
             .setHeader("RateLimit", "limit=1, " + CloseServer.KEY)
             .setBody("{\"field-errors\": {\"note\": \"private-note\"}}"));
     assertThrows(
@@ -77,6 +77,7 @@ class LogTest {
     assertEquals(1, lines.size());
     String line = lines.get(0).text();
     assertTrue(line.contains("RateLimit: limit=1, [credential removed]"), line);
+    assertFalse(line.contains("cookie"), line);
     assertFalse(line.contains("Qx"), line);
     assertFalse(line.contains(CloseServer.KEY), line);
   }

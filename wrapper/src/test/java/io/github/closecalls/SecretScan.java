@@ -61,7 +61,10 @@ public final class SecretScan implements BeforeAllCallback, AfterAllCallback {
     return thrown;
   }
 
-  /** Reads all texts of what was thrown: messages, stack traces, causes, and bodies of answers. */
+  /**
+   * Reads all texts of what was thrown: messages, stack traces, causes, headers and bodies of
+   * answers.
+   */
   public static void read(Throwable thrown) {
     StringWriter texts = new StringWriter();
     try (PrintWriter writer = new PrintWriter(texts)) {
@@ -69,9 +72,11 @@ public final class SecretScan implements BeforeAllCallback, AfterAllCallback {
       Throwable own = thrown instanceof CloseException ? thrown : thrown.getCause();
       if (own instanceof ApiException answer) {
         writer.println(answer.body());
+        writer.println(answer.headers());
         writer.println(answer.error() + " " + answer.errors() + " " + answer.fieldErrors());
       } else if (own instanceof UnreadableAnswerException answer) {
         writer.println(answer.body());
+        writer.println(answer.headers());
       }
     }
     read(texts.toString());

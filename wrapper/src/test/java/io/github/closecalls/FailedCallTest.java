@@ -1,0 +1,142 @@
+package io.github.closecalls;
+
+import static io.github.closecalls.SecretScan.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.closecalls.model.CallActivity;
+import io.github.closecalls.model.CreateCallActivity;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FailedCallTest {
+  private final CloseServer server = new CloseServer();
+  private final CreateCallActivity call = CloseServer.call();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  /** A way to fail, and the exception that it ends with. */
+  private enum Failure {
+    BROKEN_RULE(InvalidCallException.class),
+    NO_CREDENTIAL(CredentialsException.class),
+    CLOSED_CLIENT(TransportException.class),
+    LOST_ANSWER(TransportException.class),
+    REFUSAL(BadRequestException.class),
+    SERVER_ERROR(ApiException.class),
+    UNREADABLE(UnreadableAnswerException.class);
+
+    private final Class<? extends CloseException> type;
+
+    Failure(Class<? extends CloseException> type) {
+      this.type = type;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfFailureHoldsTheCall(Failure failure) {
+    CreateCallActivity subject = subjectOf(failure);
+    try (CloseClient client = clientThat(failure)) {
+      CloseException e = assertThrows(failure.type, () -> client.calls().log(subject));
+      assertSame(subject, e.call().orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindOfFailureOfAFutureHoldsTheCall(Failure failure) {
+    CreateCallActivity subject = subjectOf(failure);
+    try (CloseClient client = clientThat(failure)) {
+      CompletableFuture<CallActivity> future = client.calls().logAsync(subject);
+      assertSame(subject, failureOf(future).call().orElseThrow());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFutureThatFindsNoPlaceHoldsItsCall(boolean closed) {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    CloseClient client = server.builder().maxConcurrency(1).build();
+    try (client) {
+      CompletableFuture<CallActivity> stuck = client.calls().logAsync(CloseServer.call());
+      if (closed) {
+        client.close();
+      }
+      CompletableFuture<CallActivity> future =
+          client
+              .calls()
+              .logAsync(call, CallOptions.builder().deadline(Duration.ofMillis(50)).build());
+      assertSame(call, failureOf(future).call().orElseThrow());
+      stuck.cancel(false);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noTextOfAFailureShowsTheCall(Failure failure) {
+    try (CloseClient client = clientThat(failure)) {
+      CloseException e = assertThrows(failure.type, () -> client.calls().log(subjectOf(failure)));
+      assertFalse(e.toString().contains("lead_1"), e.toString()); // SecretScan finds the phone.
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFailureThatWasSerializedHasLostTheCallAndNothingElse(Failure failure) {
+    try (CloseClient client = clientThat(failure)) {
+      CloseException e = assertThrows(failure.type, () -> client.calls().log(subjectOf(failure)));
+      CloseException copy = Serialized.copyOf(e, CloseException.class);
+      assertEquals(Optional.empty(), copy.call());
+      assertEquals(e.getMessage(), copy.getMessage());
+      assertEquals(e.delivery(), copy.delivery());
+      assertEquals(e.attempts(), copy.attempts());
+    }
+  }
+
+  private CreateCallActivity subjectOf(Failure failure) {
+    return failure == Failure.BROKEN_RULE
+        ? call.toBuilder().recordingUrl(URI.create("http://lead_1.example.com/")).build()
+        : call;
+  }
+
+  private CloseClient clientThat(Failure failure) {
+    switch (failure) {
+      case LOST_ANSWER ->
+          server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+      case REFUSAL -> server.answers(400, "{}");
+      case SERVER_ERROR -> server.answers(500, "");
+      case UNREADABLE -> server.answers(200, "{}");
+      default -> {}
+    }
+    CloseClient.Builder builder = server.builder().retryPolicy(RetryPolicy.none());
+    if (failure == Failure.NO_CREDENTIAL) {
+      builder.credentials(Credentials.apiKey(() -> ""));
+    }
+    CloseClient client = builder.build();
+    if (failure == Failure.CLOSED_CLIENT) {
+      client.close();
+    }
+    return client;
+  }
+
+  private static CloseException failureOf(CompletableFuture<CallActivity> future) {
+    CompletionException e = assertThrows(CompletionException.class, future::join);
+    assertTrue(future.isCompletedExceptionally());
+    return assertInstanceOf(CloseException.class, e.getCause());
+  }
+}
