@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A client keeps connections open between calls: make one, share it between threads, and close
  * it at the end. Unless it is given an {@code OkHttpClient}, it waits 10 seconds for a connection,
- * and then 30 seconds each for the request to be taken and for the next part of the answer, all
- * within the deadline. It never follows a redirect, and sends a call again only if it is certain
- * that Close did not log it, since Close logs a call as often as it arrives. Its threads do not
- * keep the JVM from ending. It writes a line about each attempt to the {@code System.Logger} {@code
- * io.github.closecalls}, at level DEBUG. Safe to share between threads.
+ * and then 30 seconds for the next part of the answer, all within the deadline. It never follows a
+ * redirect, and sends a call again only if it is certain that Close did not log it, since Close
+ * logs a call as often as it arrives. Its threads do not keep the JVM from ending. It writes a line
+ * about each attempt to the {@code System.Logger} {@code io.github.closecalls}, at level DEBUG.
+ * Safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
@@ -41,7 +41,7 @@ public final class CloseClient implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Longer than a connection needs, because Close's answers are known to take their time. */
-  private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 
@@ -75,8 +75,7 @@ public final class CloseClient implements AutoCloseable {
         .connectionPool(
             new ConnectionPool(maxConcurrency, KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS))
         .connectTimeout(CONNECT_TIMEOUT)
-        .readTimeout(IO_TIMEOUT)
-        .writeTimeout(IO_TIMEOUT)
+        .readTimeout(READ_TIMEOUT)
         .build();
   }
 
@@ -189,9 +188,10 @@ public final class CloseClient implements AutoCloseable {
      * Sets the OkHttpClient to send with, in place of one of the library's own.
      *
      * <p>Its proxy, TLS settings, interceptors, connection pool, time-outs and event listener are
-     * used, and it is never closed. What would send a call twice or lose it is switched off for
-     * this library's requests: redirects, the authenticator, and repeating a request on another
-     * connection. Its interceptors do not see the credential.
+     * used, and it is never closed; writes are limited by the deadline alone. What would send a
+     * call twice or lose it is switched off for this library's requests: redirects, the
+     * authenticator, and repeating a request on another connection. Its interceptors do not see the
+     * credential.
      *
      * @param httpClient a client of OkHttp 4.12 or 5
      * @return this builder

@@ -347,10 +347,9 @@ final class Transport implements Call.Factory {
     if (chain.readTimeoutMillis() == 0 || chain.readTimeoutMillis() > limit) {
       limited = limited.withReadTimeout(limit, TimeUnit.MILLISECONDS);
     }
-    if (chain.writeTimeoutMillis() == 0 || chain.writeTimeoutMillis() > limit) {
-      limited = limited.withWriteTimeout(limit, TimeUnit.MILLISECONDS);
-    }
-    return limited;
+    // That of a write would close a TLS socket, which waits for the write, on the one thread that
+    // ends all time-outs of OkHttp; that of the whole call closes the socket below it.
+    return limited.withWriteTimeout(0, TimeUnit.MILLISECONDS);
   }
 
   /** Runs once a connection stands, last before the request is written to it. */
