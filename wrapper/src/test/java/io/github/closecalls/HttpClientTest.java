@@ -116,10 +116,11 @@ class HttpClientTest {
         new OkHttpClient.Builder()
             .addInterceptor(chain -> madeUp(chain.request(), status, CloseServer.LOGGED))
             .build();
-    try (CloseClient client = client(fake)) {
+    try (CloseClient client = server.builder().httpClient(fake).build()) {
       TransportException e =
           assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
+      assertEquals(1, e.attempts(), "not ask an interceptor again that answers by itself");
       assertTrue(e.getMessage().contains("in place of the server"), e.getMessage());
       assertTrue(e.getMessage().contains("Look into the interceptors"), e.getMessage());
     }
