@@ -16,7 +16,7 @@ import retrofit2.Response;
  *
  * <p>Runs on one thread; others may cancel it.
  */
-final class Exchange<T> {
+final class Exchange<T> implements Patience {
   private static final String MAY_BE_LOGGED =
       " By an earlier attempt the call may have been logged: look in Close before you log it again.";
 
@@ -110,7 +110,8 @@ final class Exchange<T> {
     over = true;
   }
 
-  boolean isStopped() {
+  @Override
+  public boolean isStopped() {
     return cancelled || transport.isClosed();
   }
 
@@ -118,8 +119,8 @@ final class Exchange<T> {
     return attempts;
   }
 
-  /** Returns the nanoseconds until the deadline. */
-  long left() {
+  @Override
+  public long left() {
     return end - System.nanoTime();
   }
 
@@ -219,7 +220,7 @@ final class Exchange<T> {
     goOn("");
     Pacer pacer = transport.pacer();
     try {
-      if (pacer == null || pacer.begin(this)) {
+      if (pacer == null || pacer.begin(this, attempts > 0)) {
         return;
       }
     } catch (InterruptedException e) {

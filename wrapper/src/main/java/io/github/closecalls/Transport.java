@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -62,7 +63,7 @@ final class Transport implements Call.Factory {
       boolean ownsClient,
       Duration deadline,
       RetryPolicy retryPolicy,
-      boolean pacing,
+      OptionalDouble pacing,
       boolean logBodies) {}
 
   Transport(HttpUrl baseUrl, Credentials credentials, Settings settings) {
@@ -71,7 +72,7 @@ final class Transport implements Call.Factory {
     this.settings = settings;
     this.failures = new Failures(baseUrl, credentials);
     this.log = new AttemptLog(credentials, settings.logBodies());
-    this.pacer = settings.pacing() ? new Pacer() : null;
+    this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     this.client =
         safe(settings.client())
             .addInterceptor(this::readAnswer)
@@ -176,7 +177,7 @@ final class Transport implements Call.Factory {
   /** Runs after each attempt, however it ended. */
   void ended(Request request, Attempt attempt) {
     if (pacer != null) {
-      pacer.end(attempt);
+      pacer.ended(attempt.begin, attempt.answer);
     }
     if (closed && settings.ownsClient()) {
       client.connectionPool().evictAll(); // A call that close() met half-way returns its own late.
