@@ -35,6 +35,9 @@ final class Exchange<T> implements Patience {
 
   private int attempts;
 
+  /** How many of them the pacer answers for. */
+  private int refusals;
+
   /** What became of the call, over all attempts. */
   private Delivery delivery = Delivery.NOT_SENT;
 
@@ -165,6 +168,13 @@ final class Exchange<T> implements Patience {
       if (attempt.delivery().compareTo(delivery) > 0) {
         delivery = attempt.delivery();
       }
+      boolean again = policy.maxAttempts() > 1 && left() > 0;
+      if (again
+          && transport.pacer() != null
+          && attempt.answer != null
+          && attempt.answer.status() == 429) {
+        refusals++;
+      }
       attempt.pause = pauseAfter(attempt);
       transport.ended(call.request(), attempt);
     }
@@ -193,13 +203,16 @@ final class Exchange<T> implements Patience {
     if (status != 429 && !(policy.retriesServerErrors() && status >= 500 && status < 600)) {
       return Attempt.LAST;
     }
+    if (status == 429 && transport.pacer() != null) {
+      return 0; // The pacer holds it back for as long as it takes.
+    }
     RateLimit rateLimit = answer.rateLimit();
     long reset = rateLimit == null ? -1 : rateLimit.resetNanosOr(-1);
     return reset < 0 ? policy.backOff(attempts) : reset + policy.spread();
   }
 
   private boolean mayGoOn() {
-    return attempts < policy.maxAttempts()
+    return attempts - refusals < policy.maxAttempts()
         && !isStopped()
         && !Thread.currentThread().isInterrupted();
   }
