@@ -24,7 +24,7 @@ final class Ceiling {
   /** How far above the mean a rate may be: a burst at the beginning is not to be had again. */
   private static final double ABOVE_MEAN = 1.1;
 
-  /** A rate that never brought a refusal until now. */
+  /** How much stays of a rate that had held before, and is refused now without having grown. */
   private static final double OF_STEADY = 0.96;
 
   /** So many accepted attempts per refusal pass before it grows. */

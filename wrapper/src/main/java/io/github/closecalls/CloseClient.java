@@ -224,7 +224,8 @@ public final class CloseClient implements AutoCloseable {
      * Sets whether calls are held back so that few are refused with 429, false by default.
      *
      * <p>That is what an import wants. As far as the answers say how many requests remain and when
-     * there are more, the calls are spread so that these are used up and no more. As far as they do
+     * there are more, the calls are spread over that time, a minute at most, so that these are used
+     * up and no more; a call that is short of time is not made to wait for that. As far as they do
      * not, which is so with the answers last seen of Close, <b>nothing is held back until a call is
      * refused</b>; from then on the client finds out by itself how much it can send, and is refused
      * now and then to learn whether it is more. {@link #pacing(double)} spares it that.

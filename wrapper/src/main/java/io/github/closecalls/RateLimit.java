@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer said about how many requests Close takes.
  *
- * <p>Read from the header {@code RateLimit}, else from {@code RateLimit-Reset} and its like, {@code
- * Retry-After}, {@code X-Rate-Limit-Reset} and its like, and last from {@code rate_reset} in the
- * body of an error. What is negative or no number counts as not said. Immutable, and safe to share
+ * <p>Read from the header {@code RateLimit}, {@code limit=100, remaining=50, reset=5} or {@code
+ * "default";r=50;t=5} with {@code RateLimit-Policy: "default";q=100;w=60}, else from {@code
+ * RateLimit-Reset} and its like, {@code Retry-After}, {@code X-Rate-Limit-Reset} and its like, and
+ * last from {@code rate_reset} in the body of an error. Of several policies the one with the least
+ * left counts. What is negative or no number counts as not said. Immutable, and safe to share
  * between threads. Source: <a
  * href="https://developer.close.com/topics/rate-limits/">developer.close.com</a>.
  *

@@ -15,8 +15,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>After 429 the wait is what the server asks for ({@link RateLimit#reset()}) and, at random, up
  * to {@link Builder#baseDelay} more, so that calls that were refused together do not come back
  * together. Otherwise it is a back-off with full jitter: at random up to the base delay, then up to
- * twice, four times and so on, but never more than {@link Builder#maxDelay}. No wait is begun that
- * would pass the deadline of the call. Immutable, and safe to share between threads.
+ * twice, four times and so on, but never more than {@link Builder#maxDelay}. With {@link
+ * CloseClient.Builder#pacing(boolean)} the wait after 429 is that of the pacing, and refusals do
+ * not count as attempts unless only one is allowed. No wait is begun that would pass the deadline
+ * of the call. Immutable, and safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
