@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One try to send a request, once it is over.
  *
  * @param number which try of the call it is, from 1
+ * @param began when it began, by System.nanoTime
  * @param took how long it took
  * @param sent whether the server may have seen, and processed, something of the request
  * @param answer what came over the wire; null if there was no status
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt<T>(
     int number,
+    long began,
     Duration took,
     boolean sent,
     @Nullable Answer answer,

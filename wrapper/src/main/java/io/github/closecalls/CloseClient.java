@@ -3,6 +3,7 @@ package io.github.closecalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -42,6 +43,8 @@ public final class CloseClient implements AutoCloseable {
 
   /** Longer than a connection needs, because Close's answers are known to take their time. */
   private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final double MOST_PER_SECOND = 1_000_000;
 
   private final HttpUrl baseUrl;
   private final Transport transport;
@@ -134,7 +137,7 @@ public final class CloseClient implements AutoCloseable {
     private boolean plainHttp;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int maxConcurrency = 32;
-    private boolean pacing;
+    private OptionalDouble pacing = OptionalDouble.empty();
     private boolean logBodies;
 
     private Builder() {}
@@ -255,18 +258,51 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets whether calls are held back while the last answer said that no request remains, false by
-     * default.
+     * Sets whether calls are held back so that few are refused with 429, false by default.
      *
-     * <p>All calls of the client are then sent in their order, at the rate that Close allows and
-     * with hardly any 429, which is what an import wants. A call that could not be sent before its
-     * deadline fails at once, as {@link Delivery#NOT_SENT}.
+     * <p>That is what an import wants. As far as the answers say how many requests remain and when
+     * there are more, the calls are spread over that time, a minute at most, so that these are used
+     * up and no more; a call that is short of time is not made to wait for that. As far as they do
+     * not, which is so with the answers last seen of Close, <b>nothing is held back until a call is
+     * refused</b>; from then on the client finds out by itself how much it can send, and is refused
+     * now and then to learn whether it is more. {@link #pacing(double)} spares it that.
+     *
+     * <p>All calls of the client are sent in their order. Refusals do not count as attempts of the
+     * {@link RetryPolicy}, unless that allows one attempt only: a refused call is sent again,
+     * before those that wait, as long as its deadline allows. A call that cannot be sent before its
+     * deadline fails as {@link Delivery#NOT_SENT}, as soon as that is known: at once if nothing can
+     * be sent for longer than it has time, at its deadline if too many others are before it. The
+     * limit counts for the organization too, so that other programs can use up what an answer said
+     * remains. Costs no thread, and no memory but that of the calls that wait.
      *
      * @param pacing whether to hold calls back
      * @return this builder
      */
     public Builder pacing(boolean pacing) {
-      this.pacing = pacing;
+      this.pacing = pacing ? OptionalDouble.of(Pace.UNLIMITED) : OptionalDouble.empty();
+      return this;
+    }
+
+    /**
+     * Sets how many requests are sent per second at most, and holds calls back as {@link
+     * #pacing(boolean)} does besides.
+     *
+     * <p>For a limit that is known, while Close does not say it in its answers. Requests that are
+     * sent again count as well. They are spread evenly: at most as many begin at once as are due
+     * within a fiftieth of a second. If answers say that fewer are allowed, or are refusals, it is
+     * fewer. The last call of {@code pacing} counts.
+     *
+     * @param perSecond more than zero, at most a million; 0.5 is one request every two seconds
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public Builder pacing(double perSecond) {
+      if (!(perSecond > 0 && perSecond <= MOST_PER_SECOND)) {
+        throw new IllegalArgumentException(
+            "pacing must be more than 0 and at most 1000000 requests per second, but is "
+                + perSecond);
+      }
+      this.pacing = OptionalDouble.of(perSecond);
       return this;
     }
 

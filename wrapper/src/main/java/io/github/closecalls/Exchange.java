@@ -25,6 +25,9 @@ final class Exchange<T> {
 
   private int attempts;
 
+  /** How many of them were refused for being too many, which pacing answers for. */
+  private int refusals;
+
   /** Whether an attempt has begun of which it is not known yet how it ended. */
   private boolean attempting;
 
@@ -170,9 +173,16 @@ final class Exchange<T> {
   }
 
   private Next next(Attempt<T> attempt, boolean renewable) {
-    return patience.isOver() && attempt.body() == null
-        ? Next.GIVE_UP
-        : policy.after(attempt, attempts, renewable, patience.left());
+    if (patience.isOver() && attempt.body() == null) {
+      return Next.GIVE_UP;
+    }
+    boolean paced = transport.isPaced();
+    if (paced && attempt.answer() != null && attempt.answer().status() == 429) {
+      refusals++;
+    }
+    // Who wants no second attempt gets none.
+    int counted = Math.max(1, attempts - refusals);
+    return policy.after(attempt, counted, renewable, paced, patience.left());
   }
 
   /** Sends the request, on another connection if the first had ended before. */

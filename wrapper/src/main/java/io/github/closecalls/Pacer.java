@@ -5,53 +5,41 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds attempts back while the answers say that no request remains.
+ * Holds attempts back for as long as a {@link Pace} says.
  *
- * <p>It counts down from what an answer said remains, and takes the number of a later answer if
- * that is lower. Once the time of the reset has come, it counts down from the limit, or lets one
- * attempt through to learn more if the limit is not known. First come, first served; only an
- * attempt that was refused goes to the head again. Safe to share between threads.
+ * <p>First come, first served; only what was refused goes to the head again. Has no threads of its
+ * own. Safe to share between threads.
  */
 final class Pacer {
-  /** So that a nonsensical answer cannot stop a client for longer. */
-  private static final long LONGEST_HOLD = TimeUnit.MINUTES.toNanos(1);
-
-  /** An answer that names a reset so much earlier was under way while the period ended. */
-  private static final long STALE = TimeUnit.MILLISECONDS.toNanos(100);
+  /** A shorter hold is not worth waking all who wait to see whether they have so much time. */
+  private static final long LONG_HOLD = TimeUnit.SECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Those who wait, in their order, each to be woken on its own. */
   private final Deque<Condition> queue = new ArrayDeque<>();
 
-  /** How many attempts may begin; as good as unlimited until an answer says otherwise. */
-  private long remaining = Long.MAX_VALUE;
+  private final Pace pace;
 
-  /** How many there are after the reset, or 1 if it is not known. */
-  private long limit = 1;
-
-  /** When there are more, by System.nanoTime, if anything holds. */
-  private long resetAt;
-
-  /** Whether resetAt still lies ahead, or nothing remains and an answer must tell when. */
-  private boolean limited;
-
-  private int underWay;
+  Pacer(double perSecond) {
+    this.pace = new Pace(perSecond);
+  }
 
   /**
    * Waits until an attempt may begin.
    *
-   * @param again whether the call was attempted before
-   * @return whether it may; false if it could not before the deadline of the call, or the call was
-   *     stopped
+   * @param again whether one before it was held back already
+   * @return whether it may; false as soon as it is known that it could not before the deadline, or
+   *     if the call was stopped
    */
   boolean begin(Patience patience, boolean again) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (queue.isEmpty() && mayBegin()) {
-        return begun();
+      if (queue.isEmpty() && mayBegin(System.nanoTime(), patience)) {
+        return true;
       }
       Condition turn = lock.newCondition();
       if (again) {
@@ -60,18 +48,7 @@ final class Pacer {
         queue.addLast(turn);
       }
       try {
-        while (true) {
-          long left = patience.left();
-          if (left <= 0 || patience.isStopped() || untilReset() > left) {
-            return false;
-          }
-          boolean first = queue.peekFirst() == turn;
-          if (first && mayBegin()) {
-            return begun();
-          }
-          long hold = untilReset();
-          long ignored = turn.awaitNanos(first && hold > 0 ? Math.min(left, hold) : left);
-        }
+        return await(turn, patience);
       } finally {
         queue.remove(turn);
         wakeFirst();
@@ -81,26 +58,28 @@ final class Pacer {
     }
   }
 
-  /** Takes note of how an attempt ended, which {@link #begin} had let through. */
-  void ended(Attempt<?> attempt, Next next) {
-    Answer answer = attempt.answer();
-    RateLimit seen = answer == null ? null : answer.rateLimit();
+  /**
+   * Takes note of how an attempt ended, which {@link #begin} had let through.
+   *
+   * @param began when it did, read after {@link #begin} returned
+   * @param answer null if there was none
+   */
+  void ended(long began, @Nullable Answer answer) {
+    RateLimit said = answer == null ? null : answer.rateLimit();
     lock.lock();
     try {
-      underWay--;
       long now = System.nanoTime();
-      if (answer != null && answer.status() == 429) {
-        long wait = next instanceof Next.Again again ? again.pause() : 0;
-        hold(0, now, seen == null ? wait : seen.resetNanosOr(wait));
-      } else if (seen != null && seen.remaining().isPresent()) {
-        learn(seen.remaining().getAsLong(), now, seen.resetNanosOr(0));
-      } else if (answer != null && !limited) {
-        remaining = Long.MAX_VALUE; // The server has ceased to say.
+      boolean tooMany = answer != null && answer.status() == 429;
+      if (answer != null && (tooMany || said != null || answer.isSuccess())) {
+        pace.answered(now, began, tooMany, said);
+      } else {
+        pace.ended(began); // Perhaps of a gateway, which knows nothing of the limit.
       }
-      if (seen != null && seen.limit().isPresent()) {
-        limit = Math.max(1, seen.limit().getAsLong());
+      if (pace.hold(now) >= LONG_HOLD) {
+        queue.forEach(Condition::signal);
+      } else {
+        wakeFirst();
       }
-      wakeFirst();
     } finally {
       lock.unlock();
     }
@@ -116,39 +95,28 @@ final class Pacer {
     }
   }
 
-  private void learn(long left, long now, long reset) {
-    if (!limited || now - resetAt >= 0) {
-      if (reset > 0) {
-        hold(Math.max(0, left - underWay), now, reset);
+  private boolean await(Condition turn, Patience patience) throws InterruptedException {
+    while (true) {
+      long now = System.nanoTime();
+      long left = patience.left();
+      boolean first = queue.peekFirst() == turn;
+      if (first && mayBegin(now, patience)) {
+        return true;
       }
-    } else if (now + reset - resetAt > -STALE) {
-      hold(Math.min(remaining, left), now, Math.max(reset, resetAt - now));
+      if (left <= 0 || patience.isStopped() || pace.hold(now) > left) {
+        return false;
+      }
+      long ignored = turn.awaitNanos(first ? Math.min(left, pace.delay(now, left)) : left);
     }
   }
 
-  private void hold(long remaining, long now, long wait) {
-    this.remaining = remaining;
-    this.resetAt = now + Math.min(wait, LONGEST_HOLD);
-    this.limited = true;
-  }
-
-  private boolean mayBegin() {
-    if (limited && System.nanoTime() - resetAt >= 0) {
-      limited = false;
-      remaining = Math.max(1, limit - underWay);
+  private boolean mayBegin(long now, Patience patience) {
+    long left = patience.left();
+    boolean may = left > 0 && !patience.isStopped() && pace.delay(now, left) <= 0;
+    if (may) {
+      pace.begun(now);
     }
-    return remaining > 0 || (!limited && underWay == 0);
-  }
-
-  private boolean begun() {
-    remaining--;
-    underWay++;
-    return true;
-  }
-
-  /** Returns how long nothing can begin, in nanoseconds. */
-  private long untilReset() {
-    return limited && remaining <= 0 ? Math.max(0, resetAt - System.nanoTime()) : 0;
+    return may;
   }
 
   private void wakeFirst() {

@@ -5,20 +5,18 @@ import io.github.closecalls.json.JsonAdapters;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer said about how many requests Close takes.
  *
- * <p>Read from the header {@code RateLimit}, else from {@code RateLimit-Reset} and its like, {@code
- * Retry-After}, {@code X-Rate-Limit-Reset} and its like, and last from {@code rate_reset} in the
- * body of an error. What is negative or no number counts as not said. Immutable, and safe to share
+ * <p>Read from the header {@code RateLimit}, {@code limit=100, remaining=50, reset=5} or {@code
+ * "default";r=50;t=5} with {@code RateLimit-Policy: "default";q=100;w=60}, else from {@code
+ * RateLimit-Reset} and its like, {@code Retry-After}, {@code X-Rate-Limit-Reset} and its like, and
+ * last from {@code rate_reset} in the body of an error. Of several policies the one with the least
+ * left counts. What is negative or no number counts as not said. Immutable, and safe to share
  * between threads. Source: <a
  * href="https://developer.close.com/topics/rate-limits/">developer.close.com</a>.
  *
@@ -29,14 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimit implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What is longer is taken for this: it passes any deadline, and does not overflow. */
-  private static final double LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
-
-  private static final long UNSAID = -1;
-
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]*)?|\\.[0-9]+");
-  private static final Pattern PARAMETER =
-      Pattern.compile("(?:^|[,;])\\s*([A-Za-z]+)\\s*=\\s*\"?([^\\s,;\"]*)");
+  private static final long UNSAID = RateLimitHeaders.UNSAID;
 
   /** How many requests, or {@link #UNSAID}. */
   private final long limit;
@@ -47,7 +38,7 @@ public final class RateLimit implements Serializable {
   /** Nanoseconds until there are more, or {@link #UNSAID}. */
   private final long reset;
 
-  private RateLimit(long limit, long remaining, long reset) {
+  RateLimit(long limit, long remaining, long reset) {
     this.limit = limit;
     this.remaining = remaining;
     this.reset = reset;
@@ -55,24 +46,14 @@ public final class RateLimit implements Serializable {
 
   /** Returns what the answer says, or null if it says nothing. */
   static @Nullable RateLimit of(Answer answer) {
-    Headers headers = answer.headers();
-    long limit =
-        first(count(parameter(headers, "limit")), headers, "RateLimit-Limit", "X-Rate-Limit-Limit");
-    long remaining =
-        first(
-            count(parameter(headers, "remaining")),
-            headers,
-            "RateLimit-Remaining",
-            "X-Rate-Limit-Remaining");
-    long reset = nanos(parameter(headers, "reset"));
-    if (reset == UNSAID) {
-      reset = nanos(headers.get("RateLimit-Reset"));
-    }
-    if (reset == UNSAID) {
-      reset = retryAfter(headers);
-    }
-    if (reset == UNSAID) {
-      reset = nanos(headers.get("X-Rate-Limit-Reset"));
+    long limit = UNSAID;
+    long remaining = UNSAID;
+    long reset = UNSAID;
+    if (RateLimitHeaders.anyIn(answer.headers())) {
+      RateLimitHeaders headers = RateLimitHeaders.read(answer.headers());
+      limit = headers.limit();
+      remaining = headers.remaining();
+      reset = headers.resetNanos();
     }
     if (reset == UNSAID && !answer.isSuccess()) {
       reset = rateReset(answer.text());
@@ -109,6 +90,16 @@ public final class RateLimit implements Serializable {
     return reset == UNSAID ? Duration.ZERO : Duration.ofNanos(reset);
   }
 
+  /** Returns how many requests there are in a period, or another number if it is not known. */
+  long limitOr(long otherwise) {
+    return limit == UNSAID ? otherwise : limit;
+  }
+
+  /** Returns how many requests are left, or another number if it is not known. */
+  long remainingOr(long otherwise) {
+    return remaining == UNSAID ? otherwise : remaining;
+  }
+
   /** Returns the time until there is more in nanoseconds, or another number if it is not known. */
   long resetNanosOr(long otherwise) {
     return reset == UNSAID ? otherwise : reset;
@@ -126,57 +117,10 @@ public final class RateLimit implements Serializable {
         + ")";
   }
 
-  private static @Nullable String parameter(Headers headers, String name) {
-    for (String line : headers.values("RateLimit")) {
-      Matcher parameter = PARAMETER.matcher(line);
-      while (parameter.find()) {
-        if (parameter.group(1).equalsIgnoreCase(name)) {
-          return parameter.group(2);
-        }
-      }
-    }
-    return null;
-  }
-
-  private static long first(long known, Headers headers, String... names) {
-    for (int i = 0; i < names.length && known == UNSAID; i++) {
-      known = count(headers.get(names[i]));
-    }
-    return known;
-  }
-
-  private static long count(@Nullable String text) {
-    double number = number(text);
-    return number < 0 ? UNSAID : (long) number; // What is too large becomes Long.MAX_VALUE.
-  }
-
-  private static long nanos(@Nullable String text) {
-    double seconds = number(text);
-    return seconds < 0 ? UNSAID : Math.round(Math.min(seconds, LONGEST_SECONDS) * 1e9);
-  }
-
-  /** Not Double.parseDouble alone, which takes NaN, hexadecimal and 1e999 as well. */
-  private static double number(@Nullable String text) {
-    String number = text == null ? "" : text.strip();
-    return NUMBER.matcher(number).matches() ? Double.parseDouble(number) : UNSAID;
-  }
-
-  /** Seconds, or a date, which is measured by the clock that wrote it (RFC 9110, 10.2.3). */
-  private static long retryAfter(Headers headers) {
-    long seconds = nanos(headers.get("Retry-After"));
-    if (seconds != UNSAID) {
-      return seconds;
-    }
-    Instant at = headers.getInstant("Retry-After");
-    Instant now = headers.getInstant("Date");
-    if (at == null || now == null) {
+  private static long rateReset(String body) {
+    if (!body.contains("rate_reset")) {
       return UNSAID;
     }
-    double wait = Math.max(0, Duration.between(now, at).toMillis() / 1e3);
-    return Math.round(Math.min(wait, LONGEST_SECONDS) * 1e9);
-  }
-
-  private static long rateReset(String body) {
     JsonAdapter<@Nullable Object> any = JsonAdapters.NULLABLE_ANY;
     try {
       if (!(any.fromJson(body) instanceof Map<?, ?> object)) {
@@ -186,7 +130,7 @@ public final class RateLimit implements Serializable {
       if (reset == null && object.get("error") instanceof Map<?, ?> error) {
         reset = error.get("rate_reset");
       }
-      return nanos(String.valueOf(reset));
+      return RateLimitHeaders.nanos(String.valueOf(reset));
     } catch (IOException | RuntimeException e) {
       return UNSAID; // A gateway's 429 can have any body.
     }

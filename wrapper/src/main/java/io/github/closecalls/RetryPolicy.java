@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>After 429 the wait is what the server asks for ({@link RateLimit#reset()}) and, at random, up
  * to {@link Builder#baseDelay} more, so that calls that were refused together do not come back
  * together. Otherwise it is a back-off with full jitter: at random up to the base delay, then up to
- * twice, four times and so on, but never more than {@link Builder#maxDelay}. No wait is begun that
- * would pass the deadline of the call. Immutable, and safe to share between threads.
+ * twice, four times and so on, but never more than {@link Builder#maxDelay}. With {@link
+ * CloseClient.Builder#pacing(boolean)} the wait after 429 is that of the pacing, and refusals do
+ * not count as attempts unless only one is allowed. No wait is begun that would pass the deadline
+ * of the call. Immutable, and safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
@@ -77,9 +79,10 @@ public final class RetryPolicy {
    * @param attempt how it ended
    * @param counted how many attempts count against the most that there may be
    * @param renewable whether a credential that was refused may be replaced
+   * @param paced whether attempts are held back for as long as the server takes none
    * @param left how many nanoseconds are left until the deadline
    */
-  Next after(Attempt<?> attempt, int counted, boolean renewable, long left) {
+  Next after(Attempt<?> attempt, int counted, boolean renewable, boolean paced, long left) {
     if (attempt.body() != null) {
       return Next.DONE;
     }
@@ -95,6 +98,9 @@ public final class RetryPolicy {
     int status = answer.status();
     if (status == 401 && renewable) {
       return Next.RENEW;
+    }
+    if (status == 429 && paced) {
+      return again(0, left);
     }
     if (status != 429 && !(retryServerErrors && status >= 500 && status < 600)) {
       return Next.GIVE_UP;

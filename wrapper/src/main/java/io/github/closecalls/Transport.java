@@ -8,6 +8,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -68,7 +69,7 @@ final class Transport implements Call.Factory {
       int maxConcurrency,
       Duration deadline,
       RetryPolicy retryPolicy,
-      boolean pacing,
+      OptionalDouble pacing,
       boolean logBodies) {}
 
   Transport(HttpUrl baseUrl, Credentials credentials, Settings settings) {
@@ -77,7 +78,7 @@ final class Transport implements Call.Factory {
     this.settings = settings;
     this.failures = new Failures(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
-    this.pacer = settings.pacing() ? new Pacer() : null;
+    this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     this.hasOnlookers =
         !settings.client().interceptors().isEmpty()
             || !settings.client().networkInterceptors().isEmpty()
@@ -183,7 +184,13 @@ final class Transport implements Call.Factory {
       distrust(inFlight, began);
     }
     return new Attempt<>(
-        number, Duration.ofNanos(System.nanoTime() - began), inFlight.sent, answer, body, error);
+        number,
+        began,
+        Duration.ofNanos(System.nanoTime() - began),
+        inFlight.sent,
+        answer,
+        body,
+        error);
   }
 
   /** Returns how many nanoseconds an attempt may take. */
@@ -276,10 +283,15 @@ final class Transport implements Call.Factory {
     throw patience.expired(when);
   }
 
+  /** Returns whether attempts are held back, so that a refusal is not the fault of the call. */
+  boolean isPaced() {
+    return pacer != null;
+  }
+
   /** Runs in place of {@link #ended} if an attempt that was not held any more was not made. */
   void notMade() {
     if (pacer != null) {
-      pacer.ended(new Attempt<>(0, Duration.ZERO, false, null, null, null), Next.GIVE_UP);
+      pacer.ended(System.nanoTime(), null);
     }
   }
 
@@ -294,7 +306,7 @@ final class Transport implements Call.Factory {
   /** Runs after each attempt, however it ended. */
   void ended(Request request, Attempt<?> attempt, Next next) {
     if (pacer != null) {
-      pacer.ended(attempt, next);
+      pacer.ended(attempt.began(), attempt.answer());
     }
     if (closed) {
       evictOwn(client); // A call that close() met half-way returns its connection late.
