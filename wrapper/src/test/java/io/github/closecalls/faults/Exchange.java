@@ -47,6 +47,9 @@ interface Exchange {
   /** Closes the connection in good order. */
   void drop() throws IOException;
 
+  /** Says that nothing more will be sent, and reads on; HTTP/1.1 only. */
+  void halfClose() throws IOException;
+
   /** Ends the connection with a TCP reset, which takes away what is still on its way. */
   void tear() throws IOException;
 

@@ -146,6 +146,15 @@ final class Faults {
               x.drop();
             }),
         ofRequest(
+                "200, then the connection is half-closed",
+                LOGGED,
+                ACCEPTED,
+                x -> {
+                  x.answer(200, CALL, JSON);
+                  x.halfClose();
+                })
+            .only(Protocol.HTTP_1, Protocol.HTTP_1_TLS),
+        ofRequest(
             "200, then the connection is torn",
             LOGGED,
             ACCEPTED,

@@ -173,6 +173,12 @@ final class Http1 extends Connection implements Exchange {
   }
 
   @Override
+  public void halfClose() throws IOException {
+    out.flush();
+    socket.shutdownOutput();
+  }
+
+  @Override
   public void tear() throws IOException {
     out.flush();
     tearSocket();

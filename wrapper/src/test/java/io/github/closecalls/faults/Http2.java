@@ -245,6 +245,11 @@ final class Http2 extends Connection {
     }
 
     @Override
+    public void halfClose() {
+      throw new UnsupportedOperationException("HTTP/2 ends streams");
+    }
+
+    @Override
     public void tear() throws IOException {
       out.flush();
       tearSocket();
