@@ -160,7 +160,7 @@ public final class CompatibilityGate {
   }
 
   private Path work() {
-    return root.resolve("contract-tests/compatibility/target/gate");
+    return root.resolve("openapi/compatibility/target/gate");
   }
 
   private static Path existing(Path contract) {
