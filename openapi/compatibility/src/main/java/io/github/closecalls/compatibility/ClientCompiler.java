@@ -14,7 +14,7 @@ final class ClientCompiler {
   private static final String API = "io.github.closecalls.api";
   private static final String MODEL = "io.github.closecalls.model";
 
-  /** The packages that come from the contract; the rest of the jar is written by hand. */
+  /** The packages that come from the contract; the module's descriptor does not. */
   static final Set<String> PACKAGES = Set.of(API, MODEL);
 
   private ClientCompiler() {}
@@ -44,11 +44,7 @@ final class ClientCompiler {
 
   /** Returns what a contract decides of an API. */
   static JavaApi generatedPart(JavaApi api) {
-    return api.without(fact -> PACKAGES.stream().noneMatch(name -> isOf(fact, name)));
-  }
-
-  private static boolean isOf(Fact fact, String packageName) {
-    return fact.isWithin(packageName) || fact.subject().equals("package " + packageName);
+    return api.without(fact -> PACKAGES.stream().noneMatch(fact::isOf));
   }
 
   /**
@@ -57,9 +53,7 @@ final class ClientCompiler {
    */
   static JavaApi withoutOrder(JavaApi api) {
     return api.without(
-        fact ->
-            fact.aspect().equals("constants")
-                && PACKAGES.stream().anyMatch(name -> isOf(fact, name)));
+        fact -> fact.aspect().equals("constants") && PACKAGES.stream().anyMatch(fact::isOf));
   }
 
   private static void generate(Path contract, Path folder) {

@@ -103,6 +103,11 @@ record Fact(String subject, String text) implements Comparable<Fact> {
     return isDeclaration() && withoutModifiers().startsWith("constructor");
   }
 
+  /** Whether it is about this package or something in it. */
+  boolean isOf(String packageName) {
+    return isWithin(packageName) || subject.equals("package " + packageName);
+  }
+
   /** Whether it is about the type or about something within it. */
   boolean isWithin(String type) {
     return subject.equals(type) || subject.startsWith(type + ".");

@@ -56,6 +56,14 @@ class CompatibilityGateTest {
       }
       """;
 
+  private static final Map<String, String> RUNTIME =
+      Map.of(
+          "io/github/closecalls/json/Numbers.java",
+          "package io.github.closecalls.json; public class Numbers { public void keep() {} }",
+          "io/github/closecalls/json/internal/Adapters.java",
+          "package io.github.closecalls.json.internal; public class Adapters {"
+              + " public void keep() {} }");
+
   /** Generating and compiling takes its time: what several tests need is made once. */
   @TempDir static Path made;
 
@@ -96,6 +104,16 @@ class CompatibilityGateTest {
         "close-calls-openapi-generator",
         version,
         jar("package x; public class Client {}"));
+    placeRuntime(version, RUNTIME);
+  }
+
+  private void placeRuntime(String version, Map<String, String> sources) throws IOException {
+    place(
+        "openapi/runtime",
+        "close-calls-openapi-runtime",
+        version,
+        JARS.computeIfAbsent(
+            sources.toString(), text -> Sources.jar(made.resolve("jar-" + JARS.size()), sources)));
   }
 
   private Path client(String contract) {
@@ -248,6 +266,28 @@ class CompatibilityGateTest {
         List.of(),
         JavaGate.changes(
             ClientCompiler.generatedPart(before), ClientCompiler.generatedPart(after)));
+  }
+
+  @Test
+  @DisplayName("lets change what only code of the generator of the same version calls")
+  void ignoresWhatIsInternalToTheRuntime() throws IOException {
+    String internal = "io/github/closecalls/json/internal/Adapters.java";
+    placeRuntime("1.0.0-SNAPSHOT", without(internal));
+    assertSays(run("1.0.0-SNAPSHOT", false, Map.of()), "green, nothing changed");
+  }
+
+  @Test
+  @DisplayName("is red when what users call of the runtime is removed")
+  void seesWhatTheRuntimePromises() throws IOException {
+    placeRuntime("1.0.0-SNAPSHOT", without("io/github/closecalls/json/Numbers.java"));
+    assertSays(red("1.0.0-SNAPSHOT"), "`io.github.closecalls.json.Numbers.keep()`");
+  }
+
+  /** The runtime whose class in this file has lost its method. */
+  private static Map<String, String> without(String file) {
+    Map<String, String> sources = new HashMap<>(RUNTIME);
+    sources.computeIfPresent(file, (name, text) -> text.replace("public void keep() {}", ""));
+    return sources;
   }
 
   @Test
