@@ -1,7 +1,6 @@
 package io.github.closecalls;
 
-import com.squareup.moshi.JsonAdapter;
-import io.github.closecalls.json.JsonAdapters;
+import io.github.closecalls.json.JsonValues;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -156,14 +155,15 @@ public sealed class ApiException extends CloseException
   }
 
   private static String json(Object value) {
-    return value instanceof String text ? text : JsonAdapters.ANY.toJson(value);
+    return value instanceof String text ? text : JsonValues.ADAPTER.toJson(value);
   }
 
   /** Reads it from the text each time: a JSON value could not be serialized with the exception. */
   private static @Nullable Object property(String body, String name) {
-    JsonAdapter<@Nullable Object> any = JsonAdapters.NULLABLE_ANY;
     try {
-      return any.fromJson(body) instanceof Map<?, ?> object ? object.get(name) : null;
+      return JsonValues.ADAPTER.fromJson(body) instanceof Map<?, ?> object
+          ? object.get(name)
+          : null;
     } catch (IOException | RuntimeException e) {
       return null; // Close's gateways answer with HTML or nothing: the body tells what there is.
     }

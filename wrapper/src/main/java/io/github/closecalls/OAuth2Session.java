@@ -1,8 +1,7 @@
 package io.github.closecalls;
 
-import com.squareup.moshi.JsonAdapter;
 import io.github.closecalls.CredentialsException.Reason;
-import io.github.closecalls.json.JsonAdapters;
+import io.github.closecalls.json.JsonValues;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -320,9 +319,10 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   private static Map<?, ?> object(Answer answer) {
-    JsonAdapter<@Nullable Object> any = JsonAdapters.NULLABLE_ANY;
     try {
-      return any.fromJson(answer.text()) instanceof Map<?, ?> object ? object : Map.of();
+      return JsonValues.ADAPTER.fromJson(answer.text()) instanceof Map<?, ?> object
+          ? object
+          : Map.of();
     } catch (IOException | RuntimeException e) {
       return Map.of();
     }

@@ -1,7 +1,6 @@
 package io.github.closecalls;
 
-import com.squareup.moshi.JsonAdapter;
-import io.github.closecalls.json.JsonAdapters;
+import io.github.closecalls.json.JsonValues;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -121,9 +120,8 @@ public final class RateLimit implements Serializable {
     if (!body.contains("rate_reset")) {
       return UNSAID;
     }
-    JsonAdapter<@Nullable Object> any = JsonAdapters.NULLABLE_ANY;
     try {
-      if (!(any.fromJson(body) instanceof Map<?, ?> object)) {
+      if (!(JsonValues.ADAPTER.fromJson(body) instanceof Map<?, ?> object)) {
         return UNSAID;
       }
       Object reset = object.get("rate_reset");

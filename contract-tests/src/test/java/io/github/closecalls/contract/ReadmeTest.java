@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +21,6 @@ class ReadmeTest {
   private static final Path ROOT = Repository.root();
   private static final Pattern ROW =
       Pattern.compile("(?m)^\\| `([^`|]+)` \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|$");
-  private static final Pattern REVISION = Pattern.compile("<revision>([^<]*)</revision>");
-  private static final Pattern OUR_VERSION =
-      Pattern.compile(
-          "<artifactId>close-calls[a-z-]*</artifactId>\\s*<version>([^<]*)</version>"
-              + "|<close-calls.version>([^<]*)</close-calls.version>");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
@@ -80,23 +74,6 @@ class ReadmeTest {
     assertTrue(
         section("Dependencies").contains(sum),
         () -> "README.md, section Dependencies, should say that they take " + sum + " in all");
-  }
-
-  @Test
-  void eachSnippetShowsTheVersionOfThisBuild() throws IOException {
-    Matcher pom = REVISION.matcher(read("pom.xml"));
-    assertTrue(pom.find(), "pom.xml should have the version as its property revision");
-    String revision = pom.group(1);
-    for (String file : List.of("README.md", "benchmarks/pom.xml")) {
-      List<MatchResult> versions = OUR_VERSION.matcher(read(file)).results().toList();
-      assertFalse(versions.isEmpty(), () -> "There is no version in " + file);
-      for (MatchResult version : versions) {
-        assertEquals(
-            revision,
-            version.group(1) != null ? version.group(1) : version.group(2),
-            () -> file + " should show the version that pom.xml has as its property revision");
-      }
-    }
   }
 
   @Test

@@ -1,29 +1,22 @@
 package io.github.closecalls.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RepositoryTest {
   private static final Path ROOT = Repository.root();
-  private static final Set<String> NEVER_CHECKED_IN = Set.of("target", "node_modules", ".git");
 
   @Test
   void noGeneratedSourceIsCheckedIn() throws Exception {
-    List<String> files = files();
+    List<String> files = Repository.files();
     assertTrue(
         files.contains("openapi/close-calls.yaml"),
         "The contract is not among the files of the repository, so the list of them is wrong");
@@ -42,11 +35,12 @@ class RepositoryTest {
   @Test
   void noBuildOutputIsCheckedIn() throws Exception {
     List<String> output =
-        files().stream()
+        Repository.files().stream()
             .filter(
                 file ->
                     file.endsWith(".class")
-                        || List.of(file.split("/")).stream().anyMatch(NEVER_CHECKED_IN::contains))
+                        || List.of(file.split("/")).stream()
+                            .anyMatch(Repository.NEVER_CHECKED_IN::contains))
             .toList();
 
     assertEquals(
@@ -80,46 +74,5 @@ class RepositoryTest {
             assertTrue(
                 name.equals("") || ((Map<?, ?>) entry).containsKey("integrity"),
                 () -> name + " has no integrity: make the lock file anew with `npm install`"));
-  }
-
-  /** Returns what is checked in or would be; outside of git, as in an archive, all files. */
-  private static List<String> files() throws IOException, InterruptedException {
-    if (Files.exists(ROOT.resolve(".git"))) {
-      try {
-        Process git =
-            new ProcessBuilder("git", "ls-files", "--cached", "--others", "--exclude-standard")
-                .directory(ROOT.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> files = git.inputReader(UTF_8).lines().toList();
-        if (git.waitFor() == 0) {
-          return files;
-        }
-      } catch (IOException e) {
-        // There is no git on the PATH; the walk below serves as well.
-      }
-    }
-    return walk();
-  }
-
-  private static List<String> walk() throws IOException {
-    List<String> files = new ArrayList<>();
-    Files.walkFileTree(
-        ROOT,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return NEVER_CHECKED_IN.contains(folder.getFileName().toString())
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            files.add(ROOT.relativize(file).toString().replace('\\', '/'));
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
   }
 }

@@ -225,7 +225,7 @@ final class Choices {
             String value =
                 type.primitive() != null
                     ? "value"
-                    : use.copy(RetrofitMoshiCodegen.JSON_VALUES + ".required(value)");
+                    : use.copy(RetrofitMoshiCodegen.ARGUMENTS + ".required(value)");
             branches.add(
                 new UnionBranch(
                     branch,

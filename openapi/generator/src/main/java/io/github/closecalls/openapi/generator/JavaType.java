@@ -158,7 +158,7 @@ sealed interface JavaType {
     @Override
     public Copy copy() {
       return (value, depth) ->
-          RetrofitMoshiCodegen.JSON_VALUES
+          RetrofitMoshiCodegen.ARGUMENTS
               + "."
               + kind.method()
               + "("
@@ -174,7 +174,7 @@ sealed interface JavaType {
       if (copy == null) {
         return item.nullable()
             ? variable + " -> " + variable
-            : RetrofitMoshiCodegen.JSON_VALUES + "::required";
+            : RetrofitMoshiCodegen.ARGUMENTS + "::required";
       }
       if (item.type().equals(Scalar.ANY)) {
         return RetrofitMoshiCodegen.JSON_VALUES + "::copyOf";
@@ -182,7 +182,7 @@ sealed interface JavaType {
       String required =
           item.nullable()
               ? variable
-              : RetrofitMoshiCodegen.JSON_VALUES + ".required(" + variable + ")";
+              : RetrofitMoshiCodegen.ARGUMENTS + ".required(" + variable + ")";
       String copied = copy.of(required, depth + 1);
       return variable
           + " -> "

@@ -41,8 +41,9 @@ import org.openapitools.codegen.model.OperationsMap;
  * safe for use by several threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
-  static final String JSON_ADAPTERS = "`io.github.closecalls.json.JsonAdapters`";
+  static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
   static final String JSON_VALUES = "`io.github.closecalls.json.JsonValues`";
+  static final String ARGUMENTS = "`io.github.closecalls.json.internal.Arguments`";
 
   /** The one factory that serves the adapters of all models. */
   static final String FACTORY = "ModelJsonAdapterFactory";
@@ -67,6 +68,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     apiTemplateFiles.put("api.mustache", ".java");
     additionalProperties.put("jsonAdapters", JSON_ADAPTERS);
     additionalProperties.put("jsonValues", JSON_VALUES);
+    additionalProperties.put("arguments", ARGUMENTS);
+    additionalProperties.put("modelJson", "`io.github.closecalls.json.internal.ModelJson`");
     cliOptions.add(
         CliOption.newString(TAG_PREFIX, "What an exporter puts before each tag; it is cut off."));
   }

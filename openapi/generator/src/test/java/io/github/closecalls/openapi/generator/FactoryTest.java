@@ -35,7 +35,7 @@ class FactoryTest {
     String adapter = CLIENT.moshi().adapter(CLIENT.model(model)).getClass().getName();
     assertTrue(
         adapter.equals("org.example.model." + model + "$Adapter")
-            || adapter.equals("io.github.closecalls.json.ChoiceAdapter"),
+            || adapter.equals("io.github.closecalls.json.internal.ChoiceAdapter"),
         adapter);
   }
 

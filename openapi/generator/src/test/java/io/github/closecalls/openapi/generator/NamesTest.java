@@ -98,6 +98,8 @@ class NamesTest {
           "Unlisted",
           "ModelJsonAdapterFactory",
           "JsonAdapters",
+          "ModelJson",
+          "Arguments",
           "Objects",
           "StringJoiner",
           "IOException",

@@ -1,0 +1,95 @@
+package io.github.closecalls.json;
+
+import com.squareup.moshi.JsonAdapter;
+import io.github.closecalls.json.internal.JsonAdapters;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON values whose type the contract leaves open.
+ *
+ * <p>In Java a string is a {@link String}; a boolean a {@link Boolean}; a number a {@link Byte},
+ * {@link Short}, {@link Integer}, {@link Long}, {@link BigInteger}, {@link BigDecimal}, {@link
+ * JsonNumber} or a finite {@link Double} or {@link Float}; an array a {@link Collection}; an object
+ * a {@link Map} with strings as keys; null is null. What is read has immutable lists and maps, and
+ * numbers as {@link JsonNumber#of} gives them.
+ *
+ * <p>All methods are safe for use by several threads.
+ */
+public final class JsonValues {
+  /**
+   * Reads and writes any such value, null included, and loses nothing: numbers stay exact. Safe to
+   * share between threads.
+   */
+  public static final JsonAdapter<@Nullable Object> ADAPTER = JsonAdapters.NULLABLE_ANY;
+
+  /** Deeper values are refused: Moshi reads and writes no more levels than this. */
+  private static final int MAX_DEPTH = 200;
+
+  private JsonValues() {}
+
+  /**
+   * Returns an immutable copy of a JSON value.
+   *
+   * @param value the value
+   * @return a copy that shares nothing mutable with it
+   * @throws IllegalArgumentException if JSON has no such value; the message says where in it
+   */
+  public static @Nullable Object copyOf(@Nullable Object value) {
+    return copyOf(value, "$", 0);
+  }
+
+  private static @Nullable Object copyOf(@Nullable Object value, String path, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "The value is nested more than " + MAX_DEPTH + " levels deep, or contains itself");
+    }
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof JsonNumber
+        || value.getClass() == BigDecimal.class
+        || value.getClass() == BigInteger.class
+        || (value instanceof Double d && Double.isFinite(d))
+        || (value instanceof Float f && Float.isFinite(f))) {
+      return value;
+    }
+    if (value instanceof Collection<?> items) {
+      List<@Nullable Object> copy = new ArrayList<>(items.size());
+      for (Object item : items) {
+        copy.add(copyOf(item, path + "[" + copy.size() + "]", depth + 1));
+      }
+      return Collections.unmodifiableList(copy);
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach(
+          (key, item) -> {
+            if (!(key instanceof String name)) {
+              throw new IllegalArgumentException(
+                  "JSON has no key that is not a string, but " + path + " has one: use strings");
+            }
+            copy.put(name, copyOf(item, path + "." + name, depth + 1));
+          });
+      return Collections.unmodifiableMap(copy);
+    }
+    throw new IllegalArgumentException(
+        "JSON has no value for the "
+            + value.getClass().getName()
+            + " at "
+            + path
+            + ": use a string, a finite number, a boolean, a list, a map with strings as keys, or"
+            + " null");
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.closecalls.json;
+
+import io.github.closecalls.json.internal.ParameterText;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
+
+/**
+ * Gives Retrofit the text of parameters in paths, queries, headers and forms.
+ *
+ * <p>Add it to a {@code Retrofit.Builder}: without it a date-time at a full minute goes out without
+ * its seconds, which RFC 3339 does not allow. Immutable, and safe to share between threads.
+ */
+public final class ParameterConverterFactory extends Converter.Factory {
+  private ParameterConverterFactory() {}
+
+  /**
+   * Returns the factory.
+   *
+   * @return the factory
+   */
+  public static ParameterConverterFactory create() {
+    return new ParameterConverterFactory();
+  }
+
+  @Override
+  public @Nullable Converter<?, String> stringConverter(
+      Type type, Annotation[] annotations, Retrofit retrofit) {
+    return ParameterText::of;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.closecalls.json.internal;
+
+import com.squareup.moshi.JsonReader;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks what a user hands to a generated builder, and makes immutable copies of it.
+ *
+ * <p>All methods are safe for use by several threads.
+ */
+public final class Arguments {
+  private Arguments() {}
+
+  /**
+   * Returns an immutable copy of a list.
+   *
+   * @param <T> the type of an item
+   * @param items the items
+   * @param copy makes the copy of one item and refuses it where it must not be null
+   * @return the copy, in the same order
+   */
+  public static <T extends @Nullable Object> List<T> list(
+      Collection<? extends T> items, UnaryOperator<T> copy) {
+    List<T> list = new ArrayList<>(items.size());
+    for (T item : items) {
+      list.add(copy.apply(item));
+    }
+    return Collections.unmodifiableList(list);
+  }
+
+  /**
+   * Returns an immutable copy of a set.
+   *
+   * @param <T> the type of an item
+   * @param items the items
+   * @param copy makes the copy of one item and refuses it where it must not be null
+   * @return the copy, in the same order
+   */
+  public static <T extends @Nullable Object> Set<T> set(
+      Collection<? extends T> items, UnaryOperator<T> copy) {
+    Set<T> set = new LinkedHashSet<>();
+    for (T item : items) {
+      set.add(copy.apply(item));
+    }
+    return Collections.unmodifiableSet(set);
+  }
+
+  /**
+   * Returns an immutable copy of a map.
+   *
+   * @param <V> the type of a value
+   * @param entries the entries
+   * @param copy makes the copy of one value and refuses it where it must not be null
+   * @return the copy, in the same order
+   */
+  public static <V extends @Nullable Object> Map<String, V> map(
+      Map<String, ? extends V> entries, UnaryOperator<V> copy) {
+    Map<String, V> map = new LinkedHashMap<>();
+    entries.forEach((name, value) -> map.put(required(name), copy.apply(value)));
+    return Collections.unmodifiableMap(map);
+  }
+
+  /**
+   * Returns an immutable copy of a map whose values are immutable already.
+   *
+   * @param <V> the type of a value
+   * @param entries the entries, or null for none
+   * @return the copy, in the same order
+   */
+  public static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> entries) {
+    return entries == null || entries.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+
+  /**
+   * Returns a value that must not be null.
+   *
+   * @param <T> the type of the value
+   * @param value the value
+   * @return the value
+   * @throws NullPointerException if it is null
+   */
+  public static <T> T required(@Nullable T value) {
+    if (value == null) {
+      throw new NullPointerException(
+          "The contract does not allow null here: leave the item out, or give it a value");
+    }
+    return value;
+  }
+
+  /**
+   * Demands the value of a property that must not be null.
+   *
+   * @param value the value
+   * @param property the name of the property
+   * @throws NullPointerException if it is null
+   */
+  public static void required(@Nullable Object value, String property) {
+    if (value == null) {
+      throw new NullPointerException(
+          "The contract does not allow null for "
+              + property
+              + ": do not set it, or give it a value");
+    }
+  }
+
+  /**
+   * Demands a name that the contract does not list.
+   *
+   * @param name the name
+   * @param listed the names that the contract lists
+   * @throws IllegalArgumentException if the name is among them
+   */
+  public static void unlisted(String name, JsonReader.Options listed) {
+    if (listed.strings().contains(name)) {
+      throw new IllegalArgumentException(
+          "The contract lists " + name + ": use the builder's own method for it");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.closecalls.json.internal;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonReader.Token;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+
+/** Dates and date-times of RFC 3339. */
+final class DateAdapters {
+  static final JsonAdapter<LocalDate> DATE =
+      new ScalarAdapter<>("a date such as 2013-02-01", Token.STRING) {
+        @Override
+        LocalDate read(JsonReader reader) throws IOException {
+          return LocalDate.parse(reader.nextString());
+        }
+
+        @Override
+        void write(JsonWriter writer, LocalDate value) throws IOException {
+          if (value.getYear() < 0 || value.getYear() > 9999) {
+            throw new DateTimeException(
+                "RFC 3339 has years 0000 to 9999 only, the date has the year " + value.getYear());
+          }
+          writer.value(value.toString());
+        }
+      };
+
+  static final JsonAdapter<OffsetDateTime> DATE_TIME =
+      new ScalarAdapter<>("a date-time such as 2013-02-01T00:51:33+00:00", Token.STRING) {
+        @Override
+        OffsetDateTime read(JsonReader reader) throws IOException {
+          return DateTimes.parse(reader.nextString());
+        }
+
+        @Override
+        void write(JsonWriter writer, OffsetDateTime value) throws IOException {
+          writer.value(DateTimes.format(value));
+        }
+      };
+
+  private DateAdapters() {}
+}

@@ -1,0 +1,90 @@
+package io.github.closecalls.json.internal;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonReader.Token;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the adapters of generated models have in common.
+ *
+ * <p>All methods are safe for use by several threads.
+ */
+public final class ModelJson {
+  private ModelJson() {}
+
+  /**
+   * Reads a value if it is what an adapter reads.
+   *
+   * @param <T> the type of the value
+   * @param adapter the adapter
+   * @param reader where the value is read from; it stays where it is if it is something else
+   * @return the value, or null if it is something else
+   * @throws IOException if the JSON cannot be read
+   */
+  public static <T> @Nullable T readIf(JsonAdapter<T> adapter, JsonReader reader)
+      throws IOException {
+    T value;
+    try (JsonReader ahead = reader.peekJson()) {
+      value = adapter.fromJson(ahead);
+    } catch (JsonDataException e) {
+      return null;
+    }
+    reader.skipValue();
+    return value;
+  }
+
+  /**
+   * Reads the opening of a model's object.
+   *
+   * @param reader where the model is read from
+   * @param model the name of the model, for the error
+   * @throws IOException if the JSON cannot be read
+   * @throws JsonDataException if no object comes next
+   */
+  public static void beginModel(JsonReader reader, String model) throws IOException {
+    if (reader.peek() != Token.BEGIN_OBJECT) {
+      throw JsonErrors.unexpected(reader, model + " (an object)");
+    }
+    reader.beginObject();
+  }
+
+  /**
+   * Returns the error for properties that an answer lacks.
+   *
+   * @param reader where the model was read from
+   * @param properties the names of the missing properties
+   * @return the error to throw
+   */
+  public static JsonDataException missing(JsonReader reader, List<String> properties) {
+    return new JsonDataException(
+        "Required but missing: " + String.join(", ", properties) + " at path " + reader.getPath());
+  }
+
+  /**
+   * Returns an error with the name of the model it arose in.
+   *
+   * @param model the name of the model
+   * @param error the error
+   * @return the error to throw
+   */
+  public static JsonDataException inModel(String model, JsonDataException error) {
+    return new JsonDataException(model + ": " + error.getMessage(), error);
+  }
+
+  /**
+   * Writes the name of a property that the contract does not list.
+   *
+   * @param writer where the property is written to
+   * @param name the name
+   * @throws IOException if the JSON cannot be written
+   * @throws JsonDataException if the name is no Unicode text
+   */
+  public static void writeName(JsonWriter writer, String name) throws IOException {
+    writer.name(UnicodeText.checked(name, writer));
+  }
+}

@@ -1,0 +1,17 @@
+/** What code leans on that is generated with Retrofit and Moshi from an OpenAPI contract. */
+@SuppressWarnings({
+  "requires-automatic",
+  "requires-transitive-automatic"
+}) // Retrofit and Moshi ship no descriptors.
+module io.github.closecalls.json {
+  requires transitive com.squareup.moshi;
+  requires transitive retrofit2;
+  requires transitive okio;
+  requires static transitive org.jspecify;
+  // What Retrofit and Moshi are written in; as automatic modules they cannot ask for it themselves.
+  requires kotlin.stdlib;
+
+  exports io.github.closecalls.json;
+  // To whichever module has generated code: its name is not known here.
+  exports io.github.closecalls.json.internal;
+}

@@ -1,0 +1,77 @@
+package io.github.closecalls.json.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonAdaptersTest {
+  private static final Moshi MOSHI =
+      new Moshi.Builder()
+          .add(
+              (type, annotations, moshi) ->
+                  annotations.isEmpty() ? JsonAdapters.of(type, moshi) : null)
+          .build();
+
+  private static String roundTrip(Type type, String json) throws IOException {
+    JsonAdapter<Object> adapter = MOSHI.adapter(type);
+    return adapter.toJson(adapter.fromJson(json));
+  }
+
+  @Test
+  void containersOfScalarsHaveAdapters() throws IOException {
+    Type lists = Types.newParameterizedType(List.class, LocalDate.class);
+    Type maps = Types.newParameterizedType(Map.class, String.class, lists);
+    assertEquals("{\"a\":[\"2020-01-01\"]}", roundTrip(maps, "{\"a\":[\"2020-01-01\"]}"));
+    Type sets = Types.newParameterizedType(Set.class, Long.class);
+    assertEquals("[2,1]", roundTrip(sets, "[2,1]"));
+  }
+
+  @Test
+  void aDuplicateInASetIsRefusedRatherThanLost() {
+    Type sets = Types.newParameterizedType(Set.class, Long.class);
+    assertThrows(JsonDataException.class, () -> roundTrip(sets, "[1,1]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"b\":null,\"a\":[null]}", "[9007199254740993,-0,1.10]", "null"})
+  void anyValueKeepsItsNullsAndNumbers(String json) throws IOException {
+    assertEquals(json, roundTrip(Object.class, json));
+  }
+
+  @Test
+  void aListWithoutNullsRefusesToWriteOne() {
+    JsonDataException error =
+        assertThrows(
+            JsonDataException.class,
+            () -> JsonAdapters.list(JsonAdapters.STRING).toJson(Arrays.asList("a", null)));
+    assertEquals("Expected a string but was null at path $[1]", error.getMessage());
+  }
+
+  @Test
+  void aDateTimeThatRfc3339CannotSayIsRefusedWithItsPath() {
+    JsonDataException error =
+        assertThrows(
+            JsonDataException.class,
+            () ->
+                JsonAdapters.list(JsonAdapters.DATE_TIME)
+                    .toJson(List.of(OffsetDateTime.parse("+12345-01-01T00:00:00Z"))));
+    assertEquals(
+        "RFC 3339 has years 0000 to 9999 only, the date-time has the year 12345 at path $[0]",
+        error.getMessage());
+  }
+}
