@@ -68,13 +68,7 @@ final class Models {
                         required.contains(wireName),
                         members)));
     if (properties.size() > MOST_PROPERTIES) {
-      throw new UnsupportedConstructException(
-          schema,
-          "an object of "
-              + properties.size()
-              + " properties, of which a Java class can hold "
-              + MOST_PROPERTIES,
-          "Describe those of one kind with additionalProperties");
+      throw Refusal.OBJECT_TOO_LARGE.at(schema, properties.size(), MOST_PROPERTIES);
     }
     TypeUse additional = types.additional(schema, name);
     return new Model(

@@ -279,9 +279,7 @@ final class Operations {
         case "query" -> addQuery(parameter, operation, required);
         case "cookie" ->
             notes.add("The cookie " + JavadocText.code(wire) + " is left to OkHttp's cookie jar.");
-        default ->
-            throw new UnsupportedConstructException(
-                parameter, "a parameter in " + in, "OpenAPI has no such place: correct it");
+        default -> throw Refusal.PARAMETER_ELSEWHERE.at(parameter, in);
       }
     }
 
@@ -403,10 +401,7 @@ final class Operations {
               .replaceAll(
                   found -> Matcher.quoteReplacement("{" + placeholders.get(found.group(1)) + "}"));
       if (path.matches("(?s).*\\?.*\\{.*")) {
-        throw new UnsupportedConstructException(
-            endpoint.item,
-            "a path with a placeholder in its query",
-            "Describe it as a query parameter");
+        throw Refusal.PLACEHOLDER_IN_QUERY.at(endpoint.item);
       }
       path = path.replaceFirst("^/", "");
       if (path.isEmpty()) {
@@ -468,13 +463,8 @@ final class Operations {
     /** HTTP gives a body no meaning here, OkHttp refuses it, and OpenAPI 3.0 has it ignored. */
     private void leaveOut(Node requestBody) {
       if (requestBody.isTrue("required") && !contract.isVersion30()) {
-        throw new UnsupportedConstructException(
-            requestBody,
-            "a request body of "
-                + endpoint.method.toUpperCase(Locale.ROOT)
-                + ", which HTTP gives no"
-                + " meaning",
-            "Send it with another method, or do not require it");
+        throw Refusal.BODY_WITHOUT_MEANING.at(
+            requestBody, endpoint.method.toUpperCase(Locale.ROOT));
       }
       notes.add("The body that the contract describes is left out: HTTP gives it no meaning here.");
     }

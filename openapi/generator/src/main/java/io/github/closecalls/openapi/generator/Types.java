@@ -76,12 +76,9 @@ final class Types {
    * @param name what to call it if it has to be declared and is not a component
    */
   TypeUse use(Node schema, String name) {
-    if (schema.pointer().chars().filter(c -> c == '/').count() > Contract.MAX_DEPTH) {
+    if (schema.pointer().chars().filter(c -> c == '/').count() > ContractReader.MAX_DEPTH) {
       // Deeper than a document can be: a merge of parts that goes on for ever.
-      throw new UnsupportedConstructException(
-          schemas.root(),
-          "allOf whose parts have properties that lead back to it, and merge without end",
-          "Say the property in one of the parts only");
+      throw Refusal.ALL_OF_WITHOUT_END.at(schemas.root());
     }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
@@ -106,8 +103,7 @@ final class Types {
     Node merged = schemas.merged(schema);
     boolean nullable = schemas.isNullable(merged);
     if (Boolean.FALSE.equals(merged.value())) {
-      throw new UnsupportedConstructException(
-          schema, "the schema false, which no value meets", "Remove what must not be there");
+      throw Refusal.SCHEMA_FALSE.at(schema);
     }
     List<Node> branches = schemas.branches(merged);
     if (branches.size() == 1) {
@@ -151,9 +147,7 @@ final class Types {
             merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);
       }
       case "object" -> object(schema, merged, name);
-      default ->
-          throw new UnsupportedConstructException(
-              schema, "the unknown type " + type, "JSON Schema has no such type: correct it");
+      default -> throw Refusal.UNKNOWN_TYPE.at(schema, type);
     };
   }
 
