@@ -59,7 +59,7 @@ final class OpenEnums {
             "Lists what the contract knows of, and takes any other value as well.",
             "A value"),
         schema.isTrue("deprecated"),
-        type.primitive() != null ? type.primitive() : type.code(),
+        type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),
         type.equals(Scalar.STRING),
         type.equals(Scalar.LONG),

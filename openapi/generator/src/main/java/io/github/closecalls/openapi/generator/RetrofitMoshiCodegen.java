@@ -223,7 +223,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
         declarations.values().stream()
             .map(
                 declaration -> {
-                  String type = "`" + modelPackage + "." + declaration.name() + "`";
+                  TypeName type = TypeName.of(modelPackage + "." + declaration.name());
                   return Map.of("type", type, "create", declaration.newAdapter(type));
                 })
             .toList());

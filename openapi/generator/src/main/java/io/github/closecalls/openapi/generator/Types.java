@@ -6,6 +6,7 @@ import io.github.closecalls.openapi.generator.JavaType.Scalar;
 import io.github.closecalls.openapi.generator.JavaType.TypeUse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ final class Types {
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
   private final Set<Declared> objects = new HashSet<>();
   private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
-  private final Map<String, Set<String>> choicesOf = new HashMap<>();
+  private final Map<String, Set<TypeName>> choicesOf = new HashMap<>();
 
   /**
    * Computes the types of all schemas among the components.
@@ -217,12 +218,13 @@ final class Types {
 
   /** Makes a generated type one of the branches of a sealed interface. */
   void implement(Declared branch, Declared choice) {
-    choicesOf(branch.name()).add(choice.code());
+    choicesOf(branch.name()).add(choice.typeName());
   }
 
   /** The sealed interfaces that a generated type is a branch of; grows until all are declared. */
-  Set<String> choicesOf(String name) {
-    return choicesOf.computeIfAbsent(name, none -> new TreeSet<>());
+  Set<TypeName> choicesOf(String name) {
+    return choicesOf.computeIfAbsent(
+        name, none -> new TreeSet<>(Comparator.comparing(TypeName::toString)));
   }
 
   /** Whether a generated type is an object with listed properties or a choice between such. */
