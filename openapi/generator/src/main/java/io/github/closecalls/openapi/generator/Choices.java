@@ -136,7 +136,7 @@ final class Choices {
       required.retainAll(listed);
       branches.add(
           new Branch(
-              leaf.getKey().code(),
+              leaf.getKey().typeName(),
               Literals.strings(required),
               Literals.strings(listed),
               Literals.strings(values.getOrDefault(leaf.getKey(), Set.of()))));
@@ -149,7 +149,7 @@ final class Choices {
             "An object"),
         merged.isTrue("deprecated"),
         types.choicesOf(declared.name()),
-        objects.keySet().stream().map(Declared::code).toList(),
+        objects.keySet().stream().map(Declared::typeName).toList(),
         property.map(Literals::string).orElse(null),
         branches);
   }
@@ -230,8 +230,8 @@ final class Choices {
                 new UnionBranch(
                     branch,
                     field,
-                    use.code(),
-                    use.code(true),
+                    type.typeName(),
+                    type.typeName().orNull(true),
                     type.primitive(),
                     use.adapter(),
                     nullsBefore + value + nullsAfter,

@@ -1,7 +1,9 @@
 package io.github.closecalls.openapi.generator;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A type that is generated from a schema, as its template lays it out. */
@@ -14,27 +16,35 @@ sealed interface Declaration {
   boolean deprecated();
 
   /** The expression that creates its adapter, given {@code moshi}. */
-  String newAdapter(String type);
+  String newAdapter(TypeName type);
+
+  private static String supertypes(String keyword, Set<TypeName> types) {
+    return types.isEmpty() ? "" : keyword + listed(types);
+  }
+
+  private static String listed(Collection<TypeName> types) {
+    return types.stream().map(TypeName::toString).collect(Collectors.joining(", "));
+  }
 
   /** An immutable class with a builder. */
   record Model(
       String name,
       List<String> javadoc,
       boolean deprecated,
-      Set<String> choices,
+      Set<TypeName> choices,
       List<Property> properties,
       Additional additional,
       List<AdapterField> adapters)
       implements Declaration {
 
     @Override
-    public String newAdapter(String type) {
+    public String newAdapter(TypeName type) {
       return "new " + type + ".Adapter(" + (needsMoshi() ? "moshi" : "") + ")";
     }
 
     /** The sealed interfaces it is a branch of, as code. */
     String implementing() {
-      return choices.isEmpty() ? "" : " implements " + String.join(", ", choices);
+      return supertypes(" implements ", choices);
     }
 
     /** The properties without which the model cannot be built. */
@@ -76,9 +86,9 @@ sealed interface Declaration {
       int index,
       String literal,
       String name,
-      String type,
-      String fieldType,
-      String parameterType,
+      TypeName type,
+      TypeName fieldType,
+      TypeName parameterType,
       @Nullable String primitive,
       @Nullable String has,
       @Nullable String set,
@@ -129,10 +139,10 @@ sealed interface Declaration {
    * @param open whether a builder takes them; an answer may always have them
    */
   record Additional(
-      String type, boolean any, boolean nullable, boolean open, String adapter, String copy) {}
+      TypeName type, boolean any, boolean nullable, boolean open, String adapter, String copy) {}
 
   /** A field of an adapter that holds the adapter of a property's type. */
-  record AdapterField(String name, String type, String value) {}
+  record AdapterField(String name, TypeName type, String value) {}
 
   /**
    * A class with a constant for each value that the contract lists.
@@ -158,7 +168,7 @@ sealed interface Declaration {
     }
 
     @Override
-    public String newAdapter(String type) {
+    public String newAdapter(TypeName type) {
       return "new " + type + ".Adapter()";
     }
   }
@@ -178,23 +188,23 @@ sealed interface Declaration {
       String name,
       List<String> javadoc,
       boolean deprecated,
-      Set<String> choices,
-      List<String> permitted,
+      Set<TypeName> choices,
+      List<TypeName> permitted,
       @Nullable String discriminator,
       List<Branch> branches)
       implements Declaration {
 
     String permits() {
-      return String.join(", ", permitted);
+      return listed(permitted);
     }
 
     /** The sealed interfaces it is a branch of, as code. */
     String extending() {
-      return choices.isEmpty() ? "" : " extends " + String.join(", ", choices);
+      return supertypes(" extends ", choices);
     }
 
     @Override
-    public String newAdapter(String type) {
+    public String newAdapter(TypeName type) {
       return type + ".Unlisted.adapter(moshi)";
     }
   }
@@ -206,7 +216,7 @@ sealed interface Declaration {
    * @param listed all its names
    * @param values the values of the discriminator that say it
    */
-  record Branch(String type, String required, String listed, String values) {}
+  record Branch(TypeName type, String required, String listed, String values) {}
 
   /** A class that holds one of several values that are not all objects. */
   record Union(String name, List<String> javadoc, boolean deprecated, List<UnionBranch> branches)
@@ -218,7 +228,7 @@ sealed interface Declaration {
     }
 
     @Override
-    public String newAdapter(String type) {
+    public String newAdapter(TypeName type) {
       return "new " + type + ".Adapter(moshi)";
     }
   }
@@ -227,8 +237,8 @@ sealed interface Declaration {
   record UnionBranch(
       String name,
       String field,
-      String type,
-      String fieldType,
+      TypeName type,
+      TypeName fieldType,
       @Nullable String primitive,
       String adapter,
       String arguments,

@@ -75,6 +75,11 @@ final class Docs {
     return paragraphs;
   }
 
+  /** Paragraphs on one line, for a tag. */
+  static String line(List<String> paragraphs) {
+    return String.join(" ", paragraphs).replaceAll("</?(?:p|ul|li)>", " ").strip();
+  }
+
   private static String sentence(String text) {
     String line = text.strip();
     return line.matches("(?s).*[.!?]") ? line : line + ".";

@@ -71,7 +71,10 @@ public final class JavaApi {
     for (Operations.Api api : new Operations(contract, types, tagPrefix).apis()) {
       for (Operations.Operation operation : api.operations()) {
         List<String> signature = new ArrayList<>(operation.annotations());
-        operation.parameters().forEach(parameter -> signature.add(withoutName(parameter)));
+        // Java callers do not name parameters.
+        operation
+            .parameters()
+            .forEach(parameter -> signature.add(parameter.annotation() + " " + parameter.type()));
         signature.add("gives " + operation.returns());
         members.add(
             member(
@@ -159,8 +162,8 @@ public final class JavaApi {
   }
 
   private static void addSupertypes(
-      String name, String origin, Set<String> supertypes, List<Member> members) {
-    for (String supertype : supertypes) {
+      String name, String origin, Set<TypeName> supertypes, List<Member> members) {
+    for (TypeName supertype : supertypes) {
       members.add(member(origin, Kind.SUPERTYPE, plain(name + " as a " + supertype), "", false));
     }
   }
@@ -170,7 +173,7 @@ public final class JavaApi {
     // Which branch an object is read as can depend on their order, unless a property says it.
     Stream<String> branches =
         choice.discriminator() == null
-            ? choice.branches().stream().map(Declaration.Branch::type)
+            ? choice.branches().stream().map(branch -> branch.type().toString())
             : choice.branches().stream()
                 .map(branch -> branch.type() + " " + branch.values())
                 .sorted();
@@ -180,7 +183,7 @@ public final class JavaApi {
             Kind.TYPE,
             choice.name(),
             "one of "
-                + choice.permitted().stream().sorted().toList()
+                + choice.permitted().stream().map(TypeName::toString).sorted().toList()
                 + " by "
                 + choice.discriminator()
                 + " "
@@ -206,19 +209,14 @@ public final class JavaApi {
     return new Member(pointer, kind, name, plain(signature), nullable);
   }
 
-  /** Without the sign of null at its front: a member says so itself. */
-  private static String bare(String type) {
-    return type.startsWith("`?") ? "`" + type.substring(2) : type;
+  /** As if never null: a member says so itself. */
+  private static String bare(TypeName type) {
+    return type.orNull(false).toString();
   }
 
   /** As a reader writes it: without packages and the backticks of templates. */
   private static String plain(String code) {
     return TYPE.matcher(NULLABLE_TYPE.matcher(code).replaceAll("@Nullable $1")).replaceAll("$1");
-  }
-
-  /** Java callers do not name parameters. */
-  private static String withoutName(String parameter) {
-    return parameter.substring(0, parameter.lastIndexOf(' '));
   }
 
   /**

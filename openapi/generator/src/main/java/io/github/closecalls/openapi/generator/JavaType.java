@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Java type, and how its values are read, written and copied.
  *
- * <p>Code is text in which a type stands in backticks; {@link JavaFile} replaces it by its simple
- * name and an import.
+ * <p>Code is text in which a type stands in backticks, as a {@link TypeName} prints; {@link
+ * JavaFile} replaces it by its simple name and an import.
  */
 sealed interface JavaType {
-  /** The type as code, beginning with a backtick. */
-  String code();
+  /** The type of values that are not null. */
+  TypeName typeName();
 
   /** An expression that gives the adapter of values that are not null. */
   String adapter();
@@ -57,8 +57,8 @@ sealed interface JavaType {
     static final Scalar NULL = new Scalar("Void", "NULL", null);
 
     @Override
-    public String code() {
-      return "`" + name + "`";
+    public TypeName typeName() {
+      return TypeName.of(name);
     }
 
     @Override
@@ -73,7 +73,7 @@ sealed interface JavaType {
 
     @Override
     public String simpleName() {
-      return name.substring(name.lastIndexOf('.') + 1);
+      return typeName().simple();
     }
 
     @Override
@@ -92,13 +92,13 @@ sealed interface JavaType {
   /** A type that is generated from a schema. */
   record Declared(String packageName, String name) implements JavaType {
     @Override
-    public String code() {
-      return "`" + packageName + "." + name + "`";
+    public TypeName typeName() {
+      return TypeName.of(packageName + "." + name);
     }
 
     @Override
     public String adapter() {
-      return "moshi.adapter(" + code() + ".class)";
+      return "moshi.adapter(" + typeName() + ".class)";
     }
 
     @Override
@@ -136,8 +136,10 @@ sealed interface JavaType {
     }
 
     @Override
-    public String code() {
-      return "`" + kind.type + "`<" + (kind == Kind.MAP ? "`String`, " : "") + item.code() + ">";
+    public TypeName typeName() {
+      return kind == Kind.MAP
+          ? TypeName.of(kind.type, Scalar.STRING.typeName(), item.typeName())
+          : TypeName.of(kind.type, item.typeName());
     }
 
     @Override
@@ -196,12 +198,8 @@ sealed interface JavaType {
       return alsoNull && !nullable ? new TypeUse(type, true) : this;
     }
 
-    String code() {
-      return code(nullable);
-    }
-
-    String code(boolean orNull) {
-      return orNull ? "`?" + type.code().substring(1) : type.code();
+    TypeName typeName() {
+      return type.typeName().orNull(nullable);
     }
 
     String adapter() {

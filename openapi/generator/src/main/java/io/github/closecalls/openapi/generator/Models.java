@@ -68,13 +68,7 @@ final class Models {
                         required.contains(wireName),
                         members)));
     if (properties.size() > MOST_PROPERTIES) {
-      throw new UnsupportedConstructException(
-          schema,
-          "an object of "
-              + properties.size()
-              + " properties, of which a Java class can hold "
-              + MOST_PROPERTIES,
-          "Describe those of one kind with additionalProperties");
+      throw Refusal.OBJECT_TOO_LARGE.at(schema, properties.size(), MOST_PROPERTIES);
     }
     TypeUse additional = types.additional(schema, name);
     return new Model(
@@ -84,7 +78,7 @@ final class Models {
         types.choicesOf(name),
         properties,
         new Additional(
-            additional.code(),
+            additional.typeName(),
             additional.type().equals(JavaType.Scalar.ANY),
             additional.nullable(),
             !closed,
@@ -121,9 +115,9 @@ final class Models {
         index,
         Literals.string(wireName),
         name,
-        use.code(!required || nullable),
-        use.code(true),
-        use.code(),
+        use.typeName().orNull(!required || nullable),
+        use.typeName().orNull(true),
+        use.typeName(),
         use.type().primitive(),
         threeStates ? prefixed("has", name) : null,
         nullable ? prefixed("has", name) : null,
@@ -178,7 +172,8 @@ final class Models {
         .computeIfAbsent(
             use.adapter(),
             value ->
-                new AdapterField(adapterNames.claim(Names.legal(name)), use.code(false), value))
+                new AdapterField(
+                    adapterNames.claim(Names.legal(name)), use.type().typeName(), value))
         .name();
   }
 

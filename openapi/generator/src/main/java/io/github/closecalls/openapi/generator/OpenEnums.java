@@ -39,10 +39,7 @@ final class OpenEnums {
 
   static OpenEnum declare(String name, Node schema, Scalar type, List<Object> values) {
     if (values.size() > MOST_VALUES) {
-      throw new UnsupportedConstructException(
-          schema,
-          "an enum of " + values.size() + " values, of which a Java class can hold " + MOST_VALUES,
-          "Leave the enum out, and say in the description where the values are listed");
+      throw Refusal.ENUM_TOO_LARGE.at(schema, values.size(), MOST_VALUES);
     }
     Names names = Names.ofMembers(List.of(UNLISTED));
     List<Constant> constants = new ArrayList<>();
@@ -62,7 +59,7 @@ final class OpenEnums {
             "Lists what the contract knows of, and takes any other value as well.",
             "A value"),
         schema.isTrue("deprecated"),
-        type.primitive() != null ? type.primitive() : type.code(),
+        type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),
         type.equals(Scalar.STRING),
         type.equals(Scalar.LONG),

@@ -59,7 +59,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   /** Creates the generator with its defaults, for OpenAPI Generator to configure. */
   public RetrofitMoshiCodegen() {
     // OpenAPI Generator's parser, which runs first, gives up after 3 MiB of YAML.
-    DeserializationUtils.getOptions().setMaxYamlCodePoints(Contract.MAX_CHARACTERS);
+    DeserializationUtils.getOptions().setMaxYamlCodePoints(ContractReader.MAX_CHARACTERS);
     embeddedTemplateDir = getName();
     templateDir = getName();
     modelPackage = "org.openapitools.model";
@@ -226,7 +226,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
         declarations.values().stream()
             .map(
                 declaration -> {
-                  String type = "`" + modelPackage + "." + declaration.name() + "`";
+                  TypeName type = TypeName.of(modelPackage + "." + declaration.name());
                   return Map.of("type", type, "create", declaration.newAdapter(type));
                 })
             .toList());

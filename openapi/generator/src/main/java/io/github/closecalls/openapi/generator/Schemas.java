@@ -98,8 +98,7 @@ final class Schemas {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     boolean nullable = !parts.isEmpty();
     if (!merging.add(schema.pointer())) {
-      throw new UnsupportedConstructException(
-          schema, "allOf that leads back to itself", "Break the circle");
+      throw Refusal.ALL_OF_ITSELF.at(schema);
     }
     for (Node part : parts) {
       Node flat = merged(contract.follow(part));
@@ -149,8 +148,7 @@ final class Schemas {
         Set<Object> types = new LinkedHashSet<>(withIntegers(list(before)));
         types.retainAll(withIntegers(list(value)));
         if (types.isEmpty()) {
-          throw new UnsupportedConstructException(
-              at, "allOf with parts of the types " + before + " and " + value, "No value is both");
+          throw Refusal.ALL_OF_OTHER_TYPES.at(at, String.valueOf(before), String.valueOf(value));
         }
         all.put(key, new ArrayList<>(types));
       }
@@ -171,8 +169,7 @@ final class Schemas {
                           ? before
                           : Map.of("allOf", List.of(before, value)));
       case "oneOf", "anyOf", "const", "prefixItems", "patternProperties" ->
-          throw new UnsupportedConstructException(
-              at, "allOf with more than one " + key, "Describe it in one of the parts");
+          throw Refusal.ALL_OF_TWICE.at(at, key);
       default -> all.put(key, value);
     }
   }
@@ -215,8 +212,7 @@ final class Schemas {
   private List<Node> choices(Node schema) {
     List<Node> choices = new ArrayList<>(schema.at("oneOf").items());
     if (!choices.isEmpty() && !schema.at("anyOf").items().isEmpty()) {
-      throw new UnsupportedConstructException(
-          schema, "oneOf and anyOf in one schema", "Describe the choice with one of them");
+      throw Refusal.CHOICE_OF_BOTH_KINDS.at(schema);
     }
     choices.addAll(schema.at("anyOf").items());
     // Branches such as {required: [a]} choose between values of one type.
@@ -346,8 +342,7 @@ final class Schemas {
     Optional<Node> alias = alias(followed);
     for (int hops = 0; alias.isPresent(); hops++) {
       if (hops > MAX_HOPS) {
-        throw new UnsupportedConstructException(
-            schema, "a schema that names itself", "Let it name another one");
+        throw Refusal.SCHEMA_OF_ITSELF.at(schema);
       }
       followed = alias.get();
       alias = alias(followed);

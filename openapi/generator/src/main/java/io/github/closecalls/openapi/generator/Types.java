@@ -6,6 +6,7 @@ import io.github.closecalls.openapi.generator.JavaType.Scalar;
 import io.github.closecalls.openapi.generator.JavaType.TypeUse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ final class Types {
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
   private final Set<Declared> objects = new HashSet<>();
   private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
-  private final Map<String, Set<String>> choicesOf = new HashMap<>();
+  private final Map<String, Set<TypeName>> choicesOf = new HashMap<>();
 
   /**
    * Computes the types of all schemas among the components.
@@ -76,12 +77,9 @@ final class Types {
    * @param name what to call it if it has to be declared and is not a component
    */
   TypeUse use(Node schema, String name) {
-    if (schema.pointer().chars().filter(c -> c == '/').count() > Contract.MAX_DEPTH) {
+    if (schema.pointer().chars().filter(c -> c == '/').count() > ContractReader.MAX_DEPTH) {
       // Deeper than a document can be: a merge of parts that goes on for ever.
-      throw new UnsupportedConstructException(
-          schemas.root(),
-          "allOf whose parts have properties that lead back to it, and merge without end",
-          "Say the property in one of the parts only");
+      throw Refusal.ALL_OF_WITHOUT_END.at(schemas.root());
     }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
@@ -106,8 +104,7 @@ final class Types {
     Node merged = schemas.merged(schema);
     boolean nullable = schemas.isNullable(merged);
     if (Boolean.FALSE.equals(merged.value())) {
-      throw new UnsupportedConstructException(
-          schema, "the schema false, which no value meets", "Remove what must not be there");
+      throw Refusal.SCHEMA_FALSE.at(schema);
     }
     List<Node> branches = schemas.branches(merged);
     if (branches.size() == 1) {
@@ -151,9 +148,7 @@ final class Types {
             merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);
       }
       case "object" -> object(schema, merged, name);
-      default ->
-          throw new UnsupportedConstructException(
-              schema, "the unknown type " + type, "JSON Schema has no such type: correct it");
+      default -> throw Refusal.UNKNOWN_TYPE.at(schema, type);
     };
   }
 
@@ -223,12 +218,13 @@ final class Types {
 
   /** Makes a generated type one of the branches of a sealed interface. */
   void implement(Declared branch, Declared choice) {
-    choicesOf(branch.name()).add(choice.code());
+    choicesOf(branch.name()).add(choice.typeName());
   }
 
   /** The sealed interfaces that a generated type is a branch of; grows until all are declared. */
-  Set<String> choicesOf(String name) {
-    return choicesOf.computeIfAbsent(name, none -> new TreeSet<>());
+  Set<TypeName> choicesOf(String name) {
+    return choicesOf.computeIfAbsent(
+        name, none -> new TreeSet<>(Comparator.comparing(TypeName::toString)));
   }
 
   /** Whether a generated type is an object with listed properties or a choice between such. */

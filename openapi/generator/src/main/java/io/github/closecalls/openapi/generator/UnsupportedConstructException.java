@@ -1,16 +1,10 @@
 package io.github.closecalls.openapi.generator;
 
-/** Stops the build at a construct of the contract that has no correct Java. */
+/** Stops the build at a construct of the contract that has no correct Java: a {@link Refusal}. */
 final class UnsupportedConstructException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
-  UnsupportedConstructException(Node node, String construct, String wayOut) {
-    super(
-        "Cannot generate Java for the contract at #"
-            + node.pointer()
-            + ": "
-            + construct
-            + ". "
-            + wayOut);
+  UnsupportedConstructException(String message) {
+    super(message);
   }
 }

@@ -2,11 +2,14 @@ package io.github.closecalls.openapi.generator;
 
 import static io.github.closecalls.openapi.generator.GeneratedClient.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import okio.Buffer;
+import okio.ForwardingSink;
+import okio.Okio;
+import okio.Sink;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +109,22 @@ class ModelTest {
     assertEquals(false, CLIENT.adapter("Note").toString().contains("serializeNulls"));
     assertEquals(
         "{\"known\":\"a\",\"b\":null}", CLIENT.roundTrip("Open", "{\"known\":\"a\",\"b\":null}"));
+  }
+
+  @Test
+  void aWriterThatFailsHasItsOwnSettingOfNullsAgain() {
+    Sink full =
+        new ForwardingSink(Okio.blackhole()) {
+          @Override
+          public void write(Buffer source, long bytes) throws IOException {
+            throw new IOException("full");
+          }
+        };
+    JsonWriter writer = JsonWriter.of(Okio.buffer(full));
+    Object large = note("x".repeat(100_000));
+
+    assertThrows(IOException.class, () -> CLIENT.adapter("Note").toJson(writer, large));
+    assertFalse(writer.getSerializeNulls());
   }
 
   @Test

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What has no correct Java stops the build with the pointer, the construct and the way out. */
 class RefusalTest {
@@ -18,6 +23,100 @@ class RefusalTest {
 
   private static String refusalOfSchemas(String schemas) {
     return refusal(GeneratedClient.schemas(schemas));
+  }
+
+  /** The smallest contract that is refused so. */
+  private static String example(Refusal refusal) {
+    return switch (refusal) {
+      case NOT_OPENAPI -> "info: {title: t, version: '1'}";
+      case SWAGGER -> "swagger: '2.0'";
+      case OTHER_VERSION -> "openapi: 3.2.0";
+      case NESTED_TOO_DEEP ->
+          "{\"openapi\": \"3.1.0\", \"x\": " + "[".repeat(600) + "]".repeat(600) + "}";
+      case TOO_MANY_VALUES ->
+          "openapi: 3.1.0\nx0: &x0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n"
+              + IntStream.range(1, 8)
+                  .mapToObj(i -> "x" + i + ": &x" + i + " [" + ("*x" + (i - 1) + ", ").repeat(10))
+                  .collect(Collectors.joining("1]\n", "", "1]\n"));
+      case REFERENCE_TO_ANCHOR -> schemas("A: {$ref: '#b'}");
+      case REFERENCE_OUTSIDE -> schemas("A: {$ref: 'other.yaml#/B'}");
+      case REFERENCE_TO_NOTHING -> schemas("A: {$ref: '#/components/schemas/B'}");
+      case REFERENCE_TO_ITSELF ->
+          paths("/a: {get: {responses: {'200': {$ref: '#/paths/~1a/get/responses/200'}}}}");
+      case SCHEMA_OF_ITSELF -> schemas("A: {$ref: '#/components/schemas/A'}");
+      case SCHEMA_FALSE -> schemas("A: {type: array, items: false}");
+      case UNKNOWN_TYPE -> schemas("A: {type: file}");
+      case CHOICE_OF_BOTH_KINDS -> schemas("A: {oneOf: [{type: string}], anyOf: [{type: string}]}");
+      case ALL_OF_ITSELF ->
+          schemas("A: {properties: {b: {}}, allOf: [{$ref: '#/components/schemas/A'}]}");
+      case ALL_OF_OTHER_TYPES -> schemas("A: {allOf: [{type: string}, {type: integer}]}");
+      case ALL_OF_TWICE -> schemas("A: {allOf: [{const: a}, {const: b}]}");
+      case ALL_OF_WITHOUT_END ->
+          schemas(
+              """
+              A:
+                allOf:
+                  - {properties: {x: {$ref: '#/components/schemas/A'}}}
+                  - {properties: {x: {type: object, description: d}}}
+              """);
+      case OBJECT_TOO_LARGE ->
+          schemas(
+              "A:\n  type: object\n  properties:\n"
+                  + IntStream.range(0, 1_501)
+                      .mapToObj(i -> "    p" + i + ": {type: string}\n")
+                      .collect(Collectors.joining()));
+      case ENUM_TOO_LARGE ->
+          schemas(
+              "A:\n  type: string\n  enum:\n"
+                  + IntStream.range(0, 1_501)
+                      .mapToObj(i -> "  - v" + i + "\n")
+                      .collect(Collectors.joining()));
+      case PARAMETER_ELSEWHERE ->
+          paths("/a: {get: {parameters: [{name: b, in: body}], responses: {}}}");
+      case PLACEHOLDER_IN_QUERY -> paths("'/a?b={c}': {get: {responses: {}}}");
+      case BODY_WITHOUT_MEANING ->
+          paths("/a: {get: {requestBody: {required: true, content: {}}, responses: {}}}");
+    };
+  }
+
+  /** Without OpenAPI Generator, whose parser is slow at what is refused for its size. */
+  private static void compute(String document) {
+    Contract contract = Contract.parse(document);
+    Types types = new Types(contract, "org.example.model", Set.of(), false);
+    new Operations(contract, types, "").apis();
+    types.declarations();
+  }
+
+  private static String schemas(String yaml) {
+    return GeneratedClient.schemas(yaml);
+  }
+
+  private static String paths(String yaml) {
+    return GeneratedClient.paths(yaml);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachSaysThePlaceTheConstructAndTheWayOut(Refusal refusal) {
+    String construct =
+        Arrays.stream(refusal.construct().split("%s", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".+"));
+    String message =
+        String.valueOf(
+            assertThrows(
+                    UnsupportedConstructException.class,
+                    () -> compute(example(refusal)),
+                    refusal::name)
+                .getMessage());
+
+    assertTrue(
+        message.matches(
+            "Cannot generate Java for the contract at #(/.*)?: "
+                + construct
+                + "\\. "
+                + Pattern.quote(refusal.wayOut())),
+        () -> "The example of " + refusal + " should be refused as such, but: " + message);
   }
 
   @Test
