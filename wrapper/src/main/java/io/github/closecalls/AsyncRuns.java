@@ -42,7 +42,7 @@ final class AsyncRuns {
             maxConcurrency,
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
-            new LinkedBlockingQueue<>(), // Holds no more than there are places.
+            new LinkedBlockingQueue<>(), // Of calls that have a place, or were started by another.
             task -> {
               Thread thread = new Thread(task, "close-calls-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -74,21 +74,27 @@ final class AsyncRuns {
     return thread;
   }
 
-  /** Starts a call once there is a place for it. */
+  /**
+   * Starts a call once there is a place for it.
+   *
+   * <p>A call that a continuation starts needs none: it waits for a thread without blocking, since
+   * the places that it would wait for are given back by continuations.
+   */
   <T> CompletableFuture<T> start(Exchange<T> exchange) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    if (!hasPlace(exchange.patience())) {
+    boolean needsPlace = !isContinuation(Thread.currentThread());
+    if (needsPlace && !takePlace(exchange.patience())) {
       future.completeExceptionally(exchange.notBegun());
       return future;
     }
     boolean started = false;
     try {
-      threads.execute(() -> run(exchange, future));
+      threads.execute(() -> run(exchange, future, needsPlace));
       started = true;
     } catch (RejectedExecutionException e) {
       future.completeExceptionally(exchange.notBegun());
     } finally {
-      if (!started) {
+      if (!started && needsPlace) {
         places.release();
       }
     }
@@ -97,39 +103,16 @@ final class AsyncRuns {
     return future;
   }
 
-  /** Waits for a place; a continuation that does lets another one run meanwhile. */
-  private boolean hasPlace(Patience patience) {
-    Place place = new Place(patience);
-    try {
-      ForkJoinPool.managedBlock(place);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return place.taken;
+  private boolean isContinuation(Thread thread) {
+    return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == continuations;
   }
 
-  private final class Place implements ForkJoinPool.ManagedBlocker {
-    private final Patience patience;
-    private boolean taken;
-
-    Place(Patience patience) {
-      this.patience = patience;
-    }
-
-    @Override
-    public boolean block() throws InterruptedException {
-      taken = taken || places.tryAcquire(Math.max(0, patience.left()), TimeUnit.NANOSECONDS);
-      return true;
-    }
-
-    @Override
-    public boolean isReleasable() {
-      try {
-        taken = taken || places.tryAcquire(0, TimeUnit.NANOSECONDS); // Waits its turn, if any.
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      return taken || Thread.currentThread().isInterrupted();
+  private boolean takePlace(Patience patience) {
+    try {
+      return places.tryAcquire(Math.max(0, patience.left()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -139,7 +122,7 @@ final class AsyncRuns {
     continuations.shutdown();
   }
 
-  private <T> void run(Exchange<T> exchange, CompletableFuture<T> future) {
+  private <T> void run(Exchange<T> exchange, CompletableFuture<T> future, boolean hasPlace) {
     T result = null;
     Throwable failure = null;
     try {
@@ -153,7 +136,9 @@ final class AsyncRuns {
     Throwable error = failure;
     Runnable completion =
         () -> {
-          places.release();
+          if (hasPlace) {
+            places.release();
+          }
           if (error == null) {
             future.complete(logged);
           } else {

@@ -97,7 +97,8 @@ public final class Calls {
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
     Exchange<CallActivity> exchange = exchange(call, options);
     CallActivity logged = exchange.run();
-    return new CloseResponse<>(logged, Objects.requireNonNull(exchange.answer()));
+    return new CloseResponse<>(
+        logged, Objects.requireNonNull(exchange.answer()), transport.credentials());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloseResponse<T> {
   private final T body;
-  private final int status;
-  private final Map<String, List<String>> headers;
+  private final Answer answer;
+  private final Credentials credentials;
   private final @Nullable RateLimit rateLimit;
 
-  CloseResponse(T body, Answer answer) {
+  CloseResponse(T body, Answer answer, Credentials credentials) {
     this.body = body;
-    this.status = answer.status();
-    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    answer.headers().toMultimap().forEach((name, values) -> copy.put(name, List.copyOf(values)));
-    this.headers = Collections.unmodifiableMap(copy);
+    this.answer = answer;
+    this.credentials = credentials;
     this.rateLimit = answer.rateLimit();
   }
 
@@ -49,16 +46,17 @@ public final class CloseResponse<T> {
    * @return a number from 200 to 299
    */
   public int status() {
-    return status;
+    return answer.status();
   }
 
   /**
    * Returns the headers.
    *
-   * @return an immutable map that finds a name in upper and lower case
+   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
+   *     there, is replaced
    */
   public Map<String, List<String>> headers() {
-    return headers;
+    return Collections.unmodifiableMap(ShownAnswer.headers(answer.headers(), credentials));
   }
 
   /**
@@ -74,7 +72,7 @@ public final class CloseResponse<T> {
   @Override
   public String toString() {
     return "CloseResponse(status="
-        + status
+        + answer.status()
         + (rateLimit == null ? "" : ", rateLimit=" + rateLimit)
         + ")";
   }

@@ -29,6 +29,9 @@ final class ConnectionHealth {
   private final Map<Connection, Answered> lastAnswers =
       Collections.synchronizedMap(new WeakHashMap<>());
 
+  /** Whether a connection ended without a word before: then each is looked at before each use. */
+  private volatile boolean wary;
+
   /** When an answer was read from a connection, last, by System.nanoTime. */
   private static final class Answered {
     volatile long at;
@@ -55,10 +58,32 @@ final class ConnectionHealth {
    * idle.
    */
   boolean isStale(Connection connection) {
+    long moment = wary ? 0 : MOMENT;
+    boolean stale =
+        System.nanoTime() - idleSince(connection) > moment && hasEndedOrSpoken(connection.socket());
+    wary |= stale;
+    return stale;
+  }
+
+  /** Takes note that no answer came over a connection. */
+  void lost(Connection connection) {
+    wary |= lastAnswers.containsKey(connection);
+  }
+
+  /** Returns whether nothing was read since a time by System.nanoTime, as far as that is known. */
+  static boolean isUnreadSince(long time, Connection connection) {
+    TimedSocket socket = TimedSocket.of(connection.socket());
+    return socket != null && socket.lastRead() - time < 0;
+  }
+
+  /** Others may have used a connection of which nothing is known. */
+  private long idleSince(Connection connection) {
+    TimedSocket socket = TimedSocket.of(connection.socket());
+    if (socket != null) {
+      return socket.lastRead();
+    }
     Answered last = lastAnswers.get(connection);
-    return last != null
-        && System.nanoTime() - last.at > MOMENT
-        && hasEndedOrSpoken(connection.socket());
+    return last == null ? System.nanoTime() - 2 * MOMENT : last.at;
   }
 
   /** Looks for the end of the stream, and for what nobody asked for. */

@@ -16,8 +16,9 @@ import retrofit2.Call;
  * An attempt under way: what it is sent with, and how far it got; it travels with its request as a
  * tag.
  *
- * <p>Its fields are written and read by the one thread that makes the attempt. The watchdog cancels
- * it if that thread is interrupted, and ends what OkHttp does not end once its time is up.
+ * <p>Its fields are written and read by the thread that makes the attempt, and by those on which
+ * interceptors of the user proceed. The watchdog cancels it if that thread is interrupted, and ends
+ * what OkHttp does not end once its time is up.
  */
 final class InFlight extends Watchdog.Watch {
   /** How many ticks OkHttp gets to end an attempt by itself once its time is up. */
@@ -33,13 +34,16 @@ final class InFlight extends Watchdog.Watch {
   @Nullable Headers headers;
 
   /** Whether the request was handed to a connection, so that the server may have seen of it. */
-  boolean sent;
+  volatile boolean sent;
 
   /** What came over the wire; null as long as there is no status, whatever interceptors make up. */
-  @Nullable Response wire;
+  volatile @Nullable Response wire;
 
   /** What the server answered, as far as it could be read. */
-  @Nullable Answer answer;
+  volatile @Nullable Answer answer;
+
+  /** Whether the attempt has ended, so that nothing may be sent any more. */
+  private boolean over;
 
   private volatile @Nullable Call<?> call;
   private volatile @Nullable Connection connection;
@@ -61,10 +65,25 @@ final class InFlight extends Watchdog.Watch {
     begin(end);
   }
 
-  /** Takes note that the next thing to happen is that the request is written. */
-  void send(Connection connection) {
+  /**
+   * Takes note that the next thing to happen is that the request is written.
+   *
+   * @return whether it may: not twice, nor once the attempt is over, which an interceptor that
+   *     proceeds on another thread may not know
+   */
+  synchronized boolean send(Connection connection) {
+    if (sent || over) {
+      return false;
+    }
     this.connection = connection;
     this.sent = true;
+    return true;
+  }
+
+  /** Ends the attempt: what is not sent by now, is not sent. */
+  synchronized void end() {
+    over = true;
+    stop();
   }
 
   /** Returns what the request was handed to, if it was. */

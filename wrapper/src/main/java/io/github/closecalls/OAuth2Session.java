@@ -271,12 +271,12 @@ final class OAuth2Session implements Credentials.Source {
       throw refusal(answer.status(), body.get("error"));
     }
     try {
-      Secret access = Secret.of(Secret.Scheme.BEARER, text(body, "access_token"));
       String refresh =
           body.get("refresh_token") == null ? refreshToken : text(body, "refresh_token");
       Secret.check(refresh, "The refresh token", "");
-      redactor.add(access);
       redactor.add(refresh);
+      Secret access = Secret.of(Secret.Scheme.BEARER, text(body, "access_token"));
+      redactor.add(access);
       return new Tokens(access, refresh, life(body.get("expires_in")), since);
     } catch (IllegalArgumentException e) {
       throw notRenewed(
@@ -334,8 +334,12 @@ final class OAuth2Session implements Credentials.Source {
 
   /** Returns -1 for what cannot be a life: at worst a call finds out with a 401. */
   private static long life(@Nullable Object expiresIn) {
-    String text = String.valueOf(expiresIn).replaceFirst("\\..*", ""); // 3600.0 is a number too.
-    long seconds = text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
-    return seconds == 0 ? -1 : TimeUnit.SECONDS.toNanos(Math.min(seconds, MAX_SECONDS));
+    double seconds;
+    try {
+      seconds = Double.parseDouble(String.valueOf(expiresIn)); // 3600.0 is a number too.
+    } catch (NumberFormatException e) {
+      seconds = 0;
+    }
+    return seconds >= 1 ? TimeUnit.SECONDS.toNanos((long) Math.min(seconds, MAX_SECONDS)) : -1;
   }
 }

@@ -26,7 +26,8 @@ record ShownAnswer(
         cause == null ? null : credentials.redact(cause));
   }
 
-  private static TreeMap<String, List<String>> headers(Headers headers, Credentials credentials) {
+  /** Returns headers as they may be shown. */
+  static TreeMap<String, List<String>> headers(Headers headers, Credentials credentials) {
     TreeMap<String, List<String>> shown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (int i = 0; i < headers.size(); i++) {
       shown

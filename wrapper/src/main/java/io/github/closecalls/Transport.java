@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -19,6 +20,7 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -34,6 +36,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * interceptors put on top of it. Safe to share between threads.
  */
 final class Transport implements Call.Factory {
+  /** How long an HTTP/2 connection can be silent until it counts as dead, in nanoseconds. */
+  private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
   /** How long a connection stays open that no call uses. */
   static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 
@@ -107,9 +112,11 @@ final class Transport implements Call.Factory {
    * and hold that thread as long as the server does not read; the deadline closes the socket below.
    */
   static OkHttpClient.Builder safe(OkHttpClient client) {
-    return client
-        .newBuilder()
-        .dispatcher(new Dispatcher())
+    OkHttpClient.Builder safe = client.newBuilder();
+    if (client.socketFactory() == SocketFactory.getDefault()) {
+      safe.socketFactory(TimedSocket.FACTORY);
+    }
+    return safe.dispatcher(new Dispatcher())
         .retryOnConnectionFailure(true)
         .followRedirects(false)
         .followSslRedirects(false)
@@ -174,14 +181,16 @@ final class Transport implements Call.Factory {
     } catch (Throwable e) { // Of any type: how far it got says what became of the call.
       error = e;
     } finally {
-      inFlight.stop();
+      inFlight.end();
     }
     Answer answer = inFlight.answer;
     if (answer == null && inFlight.wire != null) {
       answer = Answer.withoutBody(inFlight.wire, error instanceof IOException e ? e : null);
     }
-    if (isTimeOut(error) || (answer != null && isTimeOut(answer.failure()))) {
-      distrust(inFlight, began);
+    if (error != null || (answer != null && answer.failure() != null)) {
+      boolean waited = isTimeOut(error) || call.isCanceled();
+      call.cancel(); // An interceptor can have left it on another thread.
+      failed(inFlight, began, waited || (answer != null && isTimeOut(answer.failure())));
     }
     return new Attempt<>(
         number,
@@ -205,24 +214,36 @@ final class Transport implements Call.Factory {
   }
 
   /**
-   * Has the next calls use other connections, if that of an attempt may be dead.
+   * Draws from an attempt without a whole answer what it says of its connection.
    *
-   * <p>One of HTTP/1.1 is closed by OkHttp. One of HTTP/2 is not, as others may be under way on it;
-   * but if nothing came over it since the attempt began, no more are lost on it. That takes a pool
-   * of its own: OkHttp has no way to take a connection out of one.
+   * @param waited whether it was given up, and did not end by itself
    */
-  private void distrust(InFlight inFlight, long since) {
+  private void failed(InFlight inFlight, long began, boolean waited) {
     Connection connection = inFlight.connection();
-    if (connection == null
-        || !InFlight.isHttp2(connection)
-        || !connections.isSilentSince(since, connection)) {
+    if (connection == null) {
       return;
     }
+    if (!InFlight.isHttp2(connection)) {
+      connections.lost(connection); // OkHttp closes it.
+    } else if (waited
+        && System.nanoTime() - began > SILENCE
+        && connections.isSilentSince(began, connection)) {
+      distrust(inFlight.client);
+    }
+  }
+
+  /**
+   * Has the next calls use other connections than those of a client.
+   *
+   * <p>One of HTTP/2 on which an attempt came to nothing is not closed, as others may be under way
+   * on it; but if nothing came over it since the attempt began, no more are lost on it. That takes
+   * a pool of its own: OkHttp has no way to take a connection out of one.
+   */
+  private void distrust(OkHttpClient distrusted) {
     synchronized (waits) {
-      OkHttpClient client = this.client;
-      if (inFlight.client == client) {
-        this.client = client.newBuilder().connectionPool(pool()).build();
-        evictOwn(client);
+      if (client == distrusted) {
+        client = distrusted.newBuilder().connectionPool(pool()).build();
+        evictOwn(distrusted);
       }
     }
   }
@@ -248,6 +269,10 @@ final class Transport implements Call.Factory {
   /** Takes note that Close refused a secret. */
   void reject(Secret secret) {
     credentials.reject(secret);
+  }
+
+  Credentials credentials() {
+    return credentials;
   }
 
   Failures failures() {
@@ -344,6 +369,9 @@ final class Transport implements Call.Factory {
     Connection connection = inFlight.connection();
     if (connection != null && answer.failure() == null) {
       connections.answered(connection);
+      if (response.protocol() == Protocol.HTTP_1_0) {
+        connection.socket().close(); // Such a server closes it, whether or not it says so.
+      }
     }
     return response.newBuilder().body(answer.body(response.body().contentType())).build();
   }
@@ -366,9 +394,6 @@ final class Transport implements Call.Factory {
       throw new InterruptedIOException(closed ? "The client was closed" : "interrupted");
     }
     InFlight inFlight = InFlight.of(chain.call().request());
-    if (inFlight.sent) {
-      throw new ProtocolException("The request would be sent a second time");
-    }
     boolean toBase = BaseUrl.isSameOrigin(request.url(), baseUrl);
     if (!toBase || !settings.plainHttp()) {
       checkWire(chain);
@@ -387,9 +412,16 @@ final class Transport implements Call.Factory {
         toBase && secret != null
             ? request.newBuilder().header("Authorization", secret.authorization()).build()
             : request;
-    inFlight.send(connection);
+    if (!inFlight.send(connection)) {
+      throw new ProtocolException("The request would be sent a second time, or too late");
+    }
+    long sentAt = System.nanoTime();
     try {
       Response response = chain.proceed(signed);
+      if (!InFlight.isHttp2(connection) && ConnectionHealth.isUnreadSince(sentAt, connection)) {
+        connection.socket().close();
+        throw new ProtocolException("The answer had come before the request was sent");
+      }
       inFlight.wire = response;
       // They find the request in the answer, but not with the credential.
       return hasOnlookers ? response.newBuilder().request(request).build() : response;

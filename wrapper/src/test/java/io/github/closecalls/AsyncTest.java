@@ -11,6 +11,7 @@ import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -248,6 +249,34 @@ class AsyncTest {
   private static int ownThreads() {
     return (int)
         threads().stream().filter(thread -> !thread.getName().endsWith("watchdog")).count();
+  }
+
+  @Test
+  void callsThatCallbacksStartAreNotStarvedByThoseWhoStartCalls() throws Exception {
+    server.answersBy(request -> LOGGED);
+    try (CloseClient client = server.builder().maxConcurrency(4).build()) {
+      List<CompletableFuture<CallActivity>> chains =
+          Collections.synchronizedList(new ArrayList<>());
+      List<Thread> producers = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        Thread producer =
+            new Thread(
+                () ->
+                    chains.add(
+                        client
+                            .calls()
+                            .logAsync(CloseServer.call())
+                            .thenCompose(logged -> client.calls().logAsync(CloseServer.call()))));
+        producers.add(producer);
+        producer.start();
+      }
+      for (Thread producer : producers) {
+        producer.join(120_000);
+      }
+      for (CompletableFuture<CallActivity> chain : chains) {
+        assertEquals("acti_1", chain.get(2, TimeUnit.MINUTES).id());
+      }
+    }
   }
 
   @Test

@@ -120,6 +120,15 @@ class CallOptionsTest {
   }
 
   @Test
+  void theHeadersOfAResponseShowNoCredential() {
+    server.answers(
+        new MockResponse().setBody(CloseServer.LOGGED).addHeader("X-Echo", CloseServer.KEY));
+    CloseResponse<CallActivity> response =
+        server.client.calls().logWithResponse(CloseServer.call());
+    assertEquals(List.of("[credential removed]"), response.headers().get("X-Echo"));
+  }
+
+  @Test
   void aResponseWithoutRateLimitSaysSo() {
     server.answers(200, CloseServer.LOGGED);
     assertTrue(

@@ -15,6 +15,12 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.EventListener;
@@ -159,6 +165,40 @@ class HttpClientTest {
         .message("")
         .body(ResponseBody.create(body, null))
         .build();
+  }
+
+  @Test
+  void anInterceptorThatGaveUpSendsNothingAfterwards() throws Exception {
+    server.answers(200, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicReference<CompletableFuture<Response>> left = new AtomicReference<>();
+    OkHttpClient impatient =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  left.compareAndSet(
+                      null,
+                      CompletableFuture.supplyAsync(
+                          () -> {
+                            try {
+                              over.await();
+                              return chain.proceed(chain.request());
+                            } catch (IOException | InterruptedException e) {
+                              throw new IllegalStateException(e);
+                            }
+                          }));
+                  throw new IOException("too slow");
+                })
+            .build();
+    try (CloseClient client = client(impatient)) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      assertEquals(Delivery.NOT_SENT, e.delivery());
+      over.countDown();
+      CompletableFuture<Response> late = Objects.requireNonNull(left.get());
+      assertThrows(ExecutionException.class, () -> late.get(2, TimeUnit.MINUTES));
+    }
+    server.sawRequests(0);
   }
 
   @Test

@@ -33,7 +33,7 @@ import org.w3c.dom.Node;
 @Tag("packaged")
 class PublishedTest {
   private static final Path ROOT = Repository.root();
-  private static final long MOST_BYTES = 300_000;
+  private static final long MOST_BYTES = 320_000;
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile("(?m)^public .*\\b(class|interface|enum|record) ");
   private static final Set<String> OF_A_PUBLISHED_POM =
@@ -87,7 +87,7 @@ class PublishedTest {
   }
 
   @Test
-  void whatRunsTogetherTakesLessThan300Kilobytes() throws IOException {
+  void whatRunsTogetherTakesLessThan320Kilobytes() throws IOException {
     long bytes =
         Files.size(Library.CLOSE_CALLS.jar(""))
             + Files.size(Library.GENERATED_CLIENT.jar(""))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.CallOptions;
+import io.github.closecalls.CloseClient;
 import io.github.closecalls.CloseException;
 import io.github.closecalls.Credentials;
 import io.github.closecalls.Delivery;
@@ -14,13 +15,18 @@ import io.github.closecalls.faults.FaultServer.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.SocketFactory;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of calls whose connection ended, or fell silent, before them. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -33,25 +39,19 @@ class ConnectionTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
   void aConnectionThatWasClosedWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
-    everySecondCallMeets(
-        protocol,
-        x -> {
-          x.answer(200, Faults.CALL, JSON);
-          x.pause(20);
-          x.drop();
-        });
+    everySecondCallMeets(protocol, Exchange::drop);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
+  void aConnectionThatWasHalfClosedWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
+    everySecondCallMeets(protocol, Exchange::halfClose);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
   void aConnectionThatWasTornWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
-    everySecondCallMeets(
-        protocol,
-        x -> {
-          x.answer(200, Faults.CALL, JSON);
-          x.pause(20);
-          x.tear();
-        });
+    everySecondCallMeets(protocol, Exchange::tear);
   }
 
   @ParameterizedTest
@@ -59,22 +59,35 @@ class ConnectionTest {
   void anAnswerThatNobodyAskedForIsNotTakenForTheNext(Protocol protocol) throws Exception {
     for (int status : new int[] {200, 408}) {
       everySecondCallMeets(
-          protocol,
-          x -> {
-            x.answer(200, Faults.CALL, JSON);
-            x.pause(20);
-            x.reply(status, Faults.CALL.getBytes(StandardCharsets.UTF_8), JSON);
-          });
+          protocol, x -> x.reply(status, Faults.CALL.getBytes(StandardCharsets.UTF_8), JSON));
     }
   }
 
   /** Logs a call over a connection that then goes bad, and another one, several times. */
-  private void everySecondCallMeets(Protocol protocol, Fault.Action action) throws Exception {
+  private void everySecondCallMeets(Protocol protocol, Fault.Action afterwards) throws Exception {
+    Semaphore read = new Semaphore(0);
+    Semaphore done = new Semaphore(0);
+    Fault bad =
+        Fault.ofRequest(
+            "goes bad",
+            Outcome.LOGGED,
+            Ledger.Fate.ACCEPTED,
+            x -> {
+              x.answer(200, Faults.CALL, JSON);
+              read.acquireUninterruptibly(); // Else it could take the answer away.
+              try {
+                afterwards.meet(x);
+              } finally {
+                done.release();
+              }
+            });
     try (Subject subject = new Subject(protocol, script)) {
       for (int i = 0; i < 5; i++) {
-        script.add(Fault.ofRequest("bad", Outcome.LOGGED, Ledger.Fate.ACCEPTED, action));
+        script.add(bad);
         assertNull(subject.log(Subject.call("good", false), PATIENT, false));
-        Thread.sleep(100);
+        read.release();
+        done.acquire();
+        Thread.sleep(50); // So that it is idle, and what was done to it is here.
         script.add(Faults.BAD);
         assertEquals("REFUSED BadRequest", logged(subject, "refused"), "take its own answer");
         assertNull(subject.log(Subject.call("next", false), PATIENT, false), "log what follows");
@@ -169,6 +182,133 @@ class ConnectionTest {
           Delivery.UNKNOWN,
           delivery(subject.log(Subject.call("large", true), within(Duration.ofSeconds(1)), false)));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 429})
+  void anAnswerThatCameWithTheOneBeforeIsNotTakenForTheNext(int status) throws Exception {
+    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+      script.add(
+          Fault.ofRequest(
+              "two answers at once",
+              Outcome.LOGGED,
+              Ledger.Fate.ACCEPTED,
+              x -> {
+                x.receive();
+                ((Http1) x).raw(response(200) + response(status));
+              }));
+      assertNull(subject.log(Subject.call("good", false), PATIENT, false));
+      script.add(Faults.BAD);
+      Throwable second = subject.log(Subject.call("refused", false), PATIENT, false);
+      assertEquals(Delivery.UNKNOWN, delivery(second), "not believe what nobody had asked for");
+      assertNull(subject.log(Subject.call("next", false), PATIENT, false));
+      assertEquals(1, subject.server.ledger().of("refused").completed(), "send it once");
+    }
+  }
+
+  @Test
+  void aServerThatClosesAfterEachAnswerCostsOneCallAtMost() throws Exception {
+    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+      int unknown = 0;
+      for (int i = 0; i < 20; i++) {
+        script.add(named("200, then the connection is closed without a word"));
+        unknown += subject.log(Subject.call("lead", false), PATIENT, false) == null ? 0 : 1;
+      }
+      assertTrue(unknown <= 1, "look at connections once one has ended without a word: " + unknown);
+    }
+  }
+
+  @Test
+  void aConnectionOfHttp10IsNotUsedAgain() throws Exception {
+    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+      for (int i = 0; i < 10; i++) {
+        script.add(
+            Fault.ofRequest(
+                "HTTP/1.0",
+                Outcome.LOGGED,
+                Ledger.Fate.ACCEPTED,
+                x -> {
+                  x.receive();
+                  ((Http1) x).raw(response(200).replace("HTTP/1.1", "HTTP/1.0"));
+                  x.drop();
+                }));
+        assertNull(subject.log(Subject.call("lead", false), PATIENT, false));
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatAnotherClientLeftIsLookedAtAsWell() throws Exception {
+    OkHttpClient shared = new OkHttpClient();
+    Semaphore read = new Semaphore(0);
+    try (FaultServer server = new FaultServer(Protocol.HTTP_1, script);
+        CloseClient one = client(server, shared);
+        CloseClient other = client(server, shared)) {
+      for (int i = 0; i < 3; i++) {
+        script.add(
+            Fault.ofRequest(
+                "closed while idle",
+                Outcome.LOGGED,
+                Ledger.Fate.ACCEPTED,
+                x -> {
+                  x.answer(200, Faults.CALL, JSON);
+                  read.acquireUninterruptibly();
+                  x.drop();
+                }));
+        one.calls().log(Subject.call("one", false), PATIENT);
+        read.release();
+        Thread.sleep(100);
+        other.calls().log(Subject.call("other", false), PATIENT);
+      }
+      assertEquals(3, server.ledger().of("other").accepted());
+    }
+  }
+
+  @Test
+  void aConnectionThatFellSilentIsGivenUpByWhoCancelsCalls() throws Exception {
+    try (Subject subject = new Subject(Protocol.HTTP_2, script)) {
+      assertNull(subject.log(Subject.call("before", false), PATIENT, false));
+      script.add(named("stall before the answer"));
+      CompletableFuture<?> lost =
+          subject
+              .client
+              .calls()
+              .logAsync(Subject.call("lost", false), PATIENT)
+              .orTimeout(1, TimeUnit.SECONDS);
+      assertInstanceOf(
+          TimeoutException.class,
+          lost.<@Nullable Throwable>handle((logged, error) -> error).get(1, TimeUnit.MINUTES));
+      int more = 0;
+      while (subject.log(Subject.call("next", false), within(Duration.ofSeconds(1)), false)
+          != null) {
+        assertTrue(++more < 2, "find another connection"); // One may begin before it is given up.
+      }
+    }
+  }
+
+  private Subject withSystemSockets(Protocol protocol) {
+    return new Subject(
+        protocol,
+        script,
+        Credentials.apiKey(Subject.KEY),
+        http -> http.socketFactory(SocketFactory.getDefault()));
+  }
+
+  private static CloseClient client(FaultServer server, OkHttpClient http) {
+    return CloseClient.builder()
+        .baseUrl(server.baseUrl())
+        .credentials(Credentials.apiKey(Subject.KEY))
+        .httpClient(http)
+        .build();
+  }
+
+  private static String response(int status) {
+    return "HTTP/1.1 "
+        + status
+        + " Status\r\nContent-Type: application/json\r\nContent-Length: "
+        + Faults.CALL.length()
+        + "\r\n\r\n"
+        + Faults.CALL;
   }
 
   private static Delivery delivery(@Nullable Throwable error) {

@@ -153,16 +153,7 @@ final class Faults {
                   x.answer(200, CALL, JSON);
                   x.halfClose();
                 })
-            .only(Protocol.HTTP_1, Protocol.HTTP_1_TLS),
-        ofRequest(
-            "200, then the connection is torn",
-            LOGGED,
-            ACCEPTED,
-            x -> {
-              x.answer(200, CALL, JSON);
-              x.pause(1);
-              x.tear();
-            }));
+            .only(Protocol.HTTP_1, Protocol.HTTP_1_TLS));
   }
 
   static List<Fault> duringTheAnswer() {
