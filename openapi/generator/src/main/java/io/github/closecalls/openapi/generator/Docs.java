@@ -88,13 +88,15 @@ final class Docs {
   /**
    * What the contract says of a property or a parameter.
    *
-   * @param action what the method does with it, for one without a description
+   * @param verb what the method does with it, for one without a description
+   * @param wire its name on the wire, as code
    */
-  static List<String> property(String action, Node schema, boolean required, boolean nullable) {
-    String facts = facts(schema, required, nullable);
-    List<String> paragraphs = new ArrayList<>(described(schema, action + ": " + facts));
+  static List<String> property(
+      String verb, String wire, Node schema, boolean required, boolean nullable) {
+    String facts = wire + ": " + facts(schema, required, nullable);
+    List<String> paragraphs = new ArrayList<>(described(schema, verb + " " + facts));
     if (schema.text("description").filter(text -> !text.isBlank()).isPresent()) {
-      paragraphs.add("<p>" + Names.capitalize(facts));
+      paragraphs.add("<p>" + facts);
     }
     return paragraphs;
   }
