@@ -73,7 +73,7 @@ final class Models {
     TypeUse additional = types.additional(schema, name);
     return new Model(
         name,
-        Docs.type(schema, "Keeps properties that the contract does not list.", "An object"),
+        Docs.type(schema, "Keeps properties that the contract does not list."),
         schema.isTrue("deprecated"),
         types.choicesOf(name),
         properties,
