@@ -403,8 +403,7 @@ final class Schemas {
               "required",
               name + " optional",
               name + " required",
-              "build() throws without it, an answer that lacks it cannot be read, and the method"
-                  + " that cleared it is gone.");
+              "build() throws without it, and an answer that lacks it cannot be read.");
         }
       }
       for (String name : old) {

@@ -143,10 +143,7 @@ final class Choices {
     }
     return new Choice(
         declared.name(),
-        Docs.type(
-            merged,
-            "One of several objects, or one that the contract does not know of.",
-            "An object"),
+        Docs.type(merged, "One of several objects, or one that the contract does not know of."),
         merged.isTrue("deprecated"),
         types.choicesOf(declared.name()),
         objects.keySet().stream().map(Declared::typeName).toList(),
@@ -240,9 +237,7 @@ final class Choices {
           return new Union(
               declared.name(),
               Docs.type(
-                  merged,
-                  "One of several values, or one that the contract does not know of.",
-                  "A value"),
+                  merged, "One of several values, or one that the contract does not know of."),
               merged.isTrue("deprecated"),
               branches);
         });

@@ -77,7 +77,6 @@ sealed interface Declaration {
    * @param primitive the overload that takes an {@code int} literal, if there is one
    * @param has the method that tells null from absent, if both are possible
    * @param set the builder's field that tells null from absent, if null is possible
-   * @param clear the builder's method that leaves the property out, if it may be
    * @param adapter the expression that gives its adapter
    * @param copy code that makes an immutable copy of {@code value}
    */
@@ -92,7 +91,6 @@ sealed interface Declaration {
       @Nullable String primitive,
       @Nullable String has,
       @Nullable String set,
-      @Nullable String clear,
       boolean required,
       boolean nullable,
       boolean deprecated,
@@ -100,8 +98,7 @@ sealed interface Declaration {
       String copy,
       List<String> accessorJavadoc,
       List<String> hasJavadoc,
-      List<String> setterJavadoc,
-      List<String> clearJavadoc) {
+      List<String> setterJavadoc) {
     /** The variables of the methods that the template lays out. */
     private static final Set<String> VARIABLES =
         Set.of("builder", "hash", "missing", "other", "same", "text", "that");

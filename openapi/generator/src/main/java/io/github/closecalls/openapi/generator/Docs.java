@@ -1,9 +1,9 @@
 package io.github.closecalls.openapi.generator;
 
+import io.github.closecalls.openapi.generator.Markdown.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What Javadoc says about the parts of a contract. */
@@ -29,16 +29,11 @@ final class Docs {
    * The comment of a generated type.
    *
    * @param nature what all types of its kind do
-   * @param instance what an instance is, for a schema without a description
    */
-  static List<String> type(Node schema, String nature, String instance) {
-    String pointer = schema.pointer();
-    String name = pointer.substring(pointer.lastIndexOf('/') + 1);
-    List<String> paragraphs =
-        new ArrayList<>(
-            described(schema, instance + " of the schema " + JavadocText.code(name) + "."));
+  static List<String> type(Node schema, String nature) {
+    List<String> paragraphs = new ArrayList<>(JavadocText.paragraphs(blocks(schema)));
     paragraphs.add(
-        "<p>"
+        (paragraphs.isEmpty() ? "" : "<p>")
             + nature
             + " Immutable, and safe to share between threads. Source: schema "
             + JavadocText.code("#" + schema.pointer())
@@ -57,27 +52,23 @@ final class Docs {
 
   /** The summary and the description, or words for lack of them. */
   static List<String> described(Node node, String otherwise) {
-    List<String> paragraphs = new ArrayList<>();
-    node.text("summary")
-        .filter(text -> !text.isBlank())
-        .ifPresent(summary -> paragraphs.addAll(JavadocText.paragraphs(sentence(summary))));
-    Optional<String> description = node.text("description").filter(text -> !text.isBlank());
-    if (description.isPresent()) {
-      List<String> more = JavadocText.paragraphs(description.get());
-      if (!paragraphs.isEmpty()) {
-        more.set(0, "<p>" + more.get(0));
-      }
-      paragraphs.addAll(more);
-    }
-    if (paragraphs.isEmpty()) {
-      paragraphs.add(otherwise);
-    }
-    return paragraphs;
+    List<Block> blocks = blocks(node);
+    return blocks.isEmpty() ? List.of(otherwise) : JavadocText.paragraphs(blocks);
   }
 
-  /** Paragraphs on one line, for a tag. */
-  static String line(List<String> paragraphs) {
-    return String.join(" ", paragraphs).replaceAll("</?(?:p|ul|li)>", " ").strip();
+  /** The same on one line, for a tag. */
+  static String line(Node node, String otherwise) {
+    List<Block> blocks = blocks(node);
+    return blocks.isEmpty() ? otherwise : JavadocText.line(blocks);
+  }
+
+  private static List<Block> blocks(Node node) {
+    List<Block> blocks = new ArrayList<>();
+    node.text("summary")
+        .filter(text -> !text.isBlank())
+        .ifPresent(summary -> blocks.addAll(Markdown.parse(sentence(summary))));
+    node.text("description").ifPresent(description -> blocks.addAll(Markdown.parse(description)));
+    return blocks;
   }
 
   private static String sentence(String text) {
@@ -88,14 +79,14 @@ final class Docs {
   /**
    * What the contract says of a property or a parameter.
    *
-   * @param action what the method does with it, for one without a description
+   * @param verb what the method does with it, for one without a description
+   * @param wire its name on the wire, as code
    */
-  static List<String> property(String action, Node schema, boolean required, boolean nullable) {
-    String facts = facts(schema, required, nullable);
-    List<String> paragraphs = new ArrayList<>(described(schema, action + ": " + facts));
-    if (schema.text("description").filter(text -> !text.isBlank()).isPresent()) {
-      paragraphs.add("<p>" + Names.capitalize(facts));
-    }
+  static List<String> property(
+      String verb, String wire, Node schema, boolean required, boolean nullable) {
+    String facts = wire + ": " + facts(schema, required, nullable);
+    List<String> paragraphs = new ArrayList<>(JavadocText.paragraphs(blocks(schema)));
+    paragraphs.add(paragraphs.isEmpty() ? verb + " " + facts : "<p>" + facts);
     return paragraphs;
   }
 

@@ -31,9 +31,7 @@ public final class JavaApi {
     /** A builder's method that takes a value. */
     SETTER,
     /** A builder's method that takes a value of a primitive type. */
-    PRIMITIVE_SETTER,
-    /** A builder's method that leaves a value out. */
-    CLEARER
+    PRIMITIVE_SETTER
   }
 
   /**
@@ -141,9 +139,6 @@ public final class JavaApi {
                 builder + property.name() + "(" + property.primitive() + ")",
                 "",
                 false));
-      }
-      if (property.clear() != null) {
-        members.add(member(at, Kind.CLEARER, builder + property.clear() + "()", "", false));
       }
     }
   }

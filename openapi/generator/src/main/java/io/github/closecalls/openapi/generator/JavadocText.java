@@ -1,20 +1,20 @@
 package io.github.closecalls.openapi.generator;
 
+import io.github.closecalls.openapi.generator.Markdown.Block;
+import io.github.closecalls.openapi.generator.Markdown.CodeBlock;
+import io.github.closecalls.openapi.generator.Markdown.Items;
+import io.github.closecalls.openapi.generator.Markdown.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Javadoc from the texts of a contract, which are Markdown with whatever a vendor put into it. */
+/** The text of Javadoc comments, whatever a vendor put into a contract. */
 final class JavadocText {
-  /** An inline tag is one word: broken in two it would keep the line break. */
-  private static final Pattern BETWEEN_WORDS = Pattern.compile("\\s+(?![^{}]*+\\})");
-
   private static final Pattern PLAIN_CODE = Pattern.compile("[^`{}\\\\@\\p{Cntrl}]+");
 
   private static final int WIDTH = 100;
-  private static final Pattern CODE = Pattern.compile("`([^`{}\\\\@\\n]+)`");
-  private static final Pattern BULLET = Pattern.compile("\\s*[-*+]\\s+(.*)");
+  private static final String PREFORMATTED = "<pre>";
 
   private JavadocText() {}
 
@@ -34,10 +34,15 @@ final class JavadocText {
       if (!previous.isEmpty()
           && !(tag && previous.startsWith("@"))
           && !paragraph.startsWith("<li>")
-          && !paragraph.startsWith("</ul>")) {
+          && !paragraph.startsWith("</ul>")
+          && !paragraph.startsWith("</ol>")) {
         lines.add(margin + " *");
       }
-      lines.addAll(wrap(margin + " * ", tag ? "    " : "", paragraph));
+      if (paragraph.startsWith(PREFORMATTED)) {
+        paragraph.lines().forEach(line -> lines.add((margin + " * " + line).stripTrailing()));
+      } else {
+        lines.addAll(wrap(margin + " * ", tag ? "    " : "", paragraph));
+      }
       previous = paragraph;
     }
     lines.add(margin + " */");
@@ -47,7 +52,7 @@ final class JavadocText {
   private static List<String> wrap(String margin, String hanging, String text) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : BETWEEN_WORDS.split(text.trim(), -1)) {
+    for (String word : words(text.strip())) {
       int width = margin.length() + line.length() + 1 + word.length();
       if (!line.isEmpty() && width > WIDTH) {
         lines.add(margin + line);
@@ -63,53 +68,76 @@ final class JavadocText {
     return lines;
   }
 
-  /** The paragraphs of a Markdown text as HTML; those after the first begin with a tag. */
-  static List<String> paragraphs(String markdown) {
-    List<String> paragraphs = new ArrayList<>();
-    for (String block : markdown.strip().split("\\R\\s*\\R", -1)) {
-      List<String> text = new ArrayList<>();
-      List<String> bullets = new ArrayList<>();
-      for (String line : block.split("\\R", -1)) {
-        Matcher bullet = BULLET.matcher(line);
-        if (bullet.matches()) {
-          bullets.add(bullet.group(1));
-        } else if (bullets.isEmpty()) {
-          text.add(line.strip());
-        } else {
-          bullets.add(bullets.remove(bullets.size() - 1) + " " + line.strip());
+  /** The words of a text; an inline tag is one: broken in two it would keep the line break. */
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int begin = 0;
+    boolean inTag = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      inTag = c == '{' || (inTag && c != '}');
+      if (c <= ' ' && !inTag) {
+        if (begin < i) {
+          words.add(text.substring(begin, i));
         }
+        begin = i + 1;
       }
-      String joined = String.join(" ", text).strip();
-      if (!joined.isEmpty()) {
-        paragraphs.add((paragraphs.isEmpty() ? "" : "<p>") + html(joined));
-      }
-      if (!bullets.isEmpty()) {
+    }
+    words.add(text.substring(begin));
+    return words;
+  }
+
+  /**
+   * The paragraphs of a description; those after the first begin with a tag.
+   *
+   * <p>Javadoc takes the first for its summary, which a list or code cannot be.
+   */
+  static List<String> paragraphs(List<Block> blocks) {
+    List<String> paragraphs = new ArrayList<>();
+    for (Block block : blocks) {
+      if (block instanceof Paragraph paragraph) {
+        paragraphs.add((paragraphs.isEmpty() ? "" : "<p>") + paragraph.html());
+      } else if (block instanceof Items items) {
         if (paragraphs.isEmpty()) {
           paragraphs.add("One of these:");
         }
-        paragraphs.add("<ul>");
-        bullets.forEach(bullet -> paragraphs.add("<li>" + html(bullet)));
-        paragraphs.add("</ul>");
+        paragraphs.add(items.ordered() ? "<ol>" : "<ul>");
+        items.html().forEach(item -> paragraphs.add("<li>" + item));
+        paragraphs.add(items.ordered() ? "</ol>" : "</ul>");
+      } else if (block instanceof CodeBlock code) {
+        if (paragraphs.isEmpty()) {
+          paragraphs.add("For example:");
+        }
+        paragraphs.add(preformatted(code));
       }
     }
     return paragraphs;
   }
 
-  /** A text with its code marked and everything that Javadoc would read otherwise escaped. */
-  static String html(String text) {
-    StringBuilder html = new StringBuilder();
-    Matcher code = CODE.matcher(text);
-    int end = 0;
-    while (code.find()) {
-      html.append(escape(text.substring(end, code.start()))).append(code(code.group(1)));
-      end = code.end();
+  private static String preformatted(CodeBlock code) {
+    return code.lines().stream()
+        .map(JavadocText::escape)
+        .map(String::stripTrailing)
+        .collect(Collectors.joining("\n", PREFORMATTED + "\n", "\n</pre>"));
+  }
+
+  /** The same on one line, for a tag. */
+  static String line(List<Block> blocks) {
+    return blocks.stream().map(JavadocText::line).collect(Collectors.joining(" "));
+  }
+
+  private static String line(Block block) {
+    if (block instanceof Paragraph paragraph) {
+      return paragraph.html();
     }
-    return html.append(escape(text.substring(end))).toString();
+    return block instanceof Items items
+        ? String.join(" ", items.html())
+        : code(String.join(" ", ((CodeBlock) block).lines()));
   }
 
   /** A name or value as code. */
   static String code(String text) {
-    if (text.isBlank()) {
+    if (isBlank(text)) {
       return "(" + text.length() + " blanks)";
     }
     return PLAIN_CODE.matcher(text).matches() && !text.contains("*/")
@@ -117,8 +145,20 @@ final class JavadocText {
         : "<code>" + escape(text) + "</code>";
   }
 
-  private static String escape(String text) {
+  /** Whether nothing of it would be seen. */
+  static boolean isBlank(String text) {
+    return text.chars().allMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+  }
+
+  /** A text in which nothing means anything to Javadoc. */
+  static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
+    escape(text, escaped);
+    return escaped.toString();
+  }
+
+  /** Appends such a text to what stands before it. */
+  static void escape(String text, StringBuilder escaped) {
     text.codePoints()
         .forEach(
             c -> {
@@ -131,7 +171,6 @@ final class JavadocText {
                 escaped.appendCodePoint(c);
               }
             });
-    return escaped.toString();
   }
 
   private static boolean follows(StringBuilder text, char c) {

@@ -73,7 +73,7 @@ final class Models {
     TypeUse additional = types.additional(schema, name);
     return new Model(
         name,
-        Docs.type(schema, "Keeps properties that the contract does not list.", "An object"),
+        Docs.type(schema, "Keeps properties that the contract does not list."),
         schema.isTrue("deprecated"),
         types.choicesOf(name),
         properties,
@@ -99,10 +99,7 @@ final class Models {
     String name =
         members.claim(
             RESERVED.contains(plain) ? plain + "_" : plain,
-            candidate ->
-                required && !nullable
-                    ? List.of()
-                    : List.of(prefixed("has", candidate), prefixed("clear", candidate)));
+            candidate -> required && !nullable ? List.of() : List.of(prefixed("has", candidate)));
     String wire = JavadocText.code(wireName);
     String deprecation =
         schema.isTrue("deprecated") ? "@deprecated The contract deprecates it." : "";
@@ -121,7 +118,6 @@ final class Models {
         use.type().primitive(),
         threeStates ? prefixed("has", name) : null,
         nullable ? prefixed("has", name) : null,
-        required ? null : prefixed("clear", name),
         required,
         nullable,
         schema.isTrue("deprecated"),
@@ -131,7 +127,7 @@ final class Models {
             () ->
                 Docs.method(
                     2,
-                    Docs.property("Returns " + wire, schema, required, nullable),
+                    Docs.property("Returns", wire, schema, required, nullable),
                     "@return the value" + absent,
                     deprecation)),
         comment(
@@ -145,14 +141,10 @@ final class Models {
             () ->
                 Docs.method(
                     4,
-                    Docs.property("Sets " + wire, schema, required, nullable),
+                    Docs.property("Sets", wire, schema, required, nullable),
                     "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
                     "@return this builder",
-                    deprecation)),
-        comment(
-            () ->
-                Docs.method(
-                    4, List.of("Leaves " + wire + " out."), "@return this builder", deprecation)));
+                    deprecation)));
   }
 
   /** Comments take more time than all the rest, and who compares contracts reads none. */

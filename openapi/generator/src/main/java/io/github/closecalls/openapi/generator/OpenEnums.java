@@ -54,10 +54,7 @@ final class OpenEnums {
     }
     return new OpenEnum(
         name,
-        Docs.type(
-            schema,
-            "Lists what the contract knows of, and takes any other value as well.",
-            "A value"),
+        Docs.type(schema, "Lists what the contract knows of, and takes any other value as well."),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),

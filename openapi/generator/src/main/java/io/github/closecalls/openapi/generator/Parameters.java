@@ -199,8 +199,7 @@ final class Parameters {
 
   private static String description(String wire, Node parameter, Node schema, boolean required) {
     Node described = parameter.has("description") ? parameter : schema;
-    return Docs.line(Docs.described(described, JavadocText.code(wire)))
-        + (required ? "" : " (null leaves it out)");
+    return Docs.line(described, JavadocText.code(wire)) + (required ? "" : " (null leaves it out)");
   }
 
   /** Whether the converter of strings gives the text of each value. */

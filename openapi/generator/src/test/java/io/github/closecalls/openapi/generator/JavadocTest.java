@@ -102,11 +102,4 @@ class JavadocTest {
         JavadocText.comment(4, List.of("word ".repeat(100), "@param x " + "y ".repeat(100)));
     assertFalse(lines.stream().anyMatch(line -> line.length() > 100));
   }
-
-  @Test
-  void paragraphsAndListsOfMarkdownAreHtml() {
-    assertEquals(
-        List.of("One", "<p>Two:", "<ul>", "<li>a b", "<li>c", "</ul>"),
-        JavadocText.paragraphs("One\r\n\r\nTwo:\n* a\n  b\n* c"));
-  }
 }

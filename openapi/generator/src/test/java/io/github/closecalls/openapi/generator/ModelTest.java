@@ -81,9 +81,9 @@ class ModelTest {
   }
 
   @Test
-  void whatIsClearedIsNotSent() {
-    Object cleared = call(call(call(note("x"), "toBuilder"), "clearText"), "build");
-    assertEquals(note(), cleared);
+  void whatIsAbsentStaysAbsentWhenACopyGetsMore() {
+    Object copy = call(call(call(note(), "toBuilder"), "size", 5L), "build");
+    assertEquals("{\"id\":\"1\",\"owner\":\"me\",\"size\":5}", CLIENT.write("Note", copy));
   }
 
   @Test
