@@ -340,6 +340,6 @@ final class OAuth2Session implements Credentials.Source {
     } catch (NumberFormatException e) {
       seconds = 0;
     }
-    return seconds >= 1 ? TimeUnit.SECONDS.toNanos((long) Math.min(seconds, MAX_SECONDS)) : -1;
+    return seconds >= 1 ? TimeUnit.SECONDS.toNanos(Math.min((long) seconds, MAX_SECONDS)) : -1;
   }
 }
