@@ -2,8 +2,9 @@
  * An OpenAPI Generator extension that turns a JSON contract into Retrofit interfaces and immutable
  * Moshi models.
  *
- * <p>The flow: {@code Contract} reads the document, {@code Types} and {@code Operations} compute
- * what the Java code says, the templates lay it out, and {@code JavaFile} puts in the imports.
+ * <p>The flow: {@code ContractReader} reads the document, {@code Contract} resolves its references,
+ * {@code Types} and {@code Operations} compute what the Java code says, the templates lay it out,
+ * and {@code JavaFile} puts in the imports. {@code Refusal} lists what stops it.
  */
 @NullMarked
 package io.github.closecalls.openapi.generator;
