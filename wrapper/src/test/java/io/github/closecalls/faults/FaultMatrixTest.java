@@ -40,7 +40,7 @@ class FaultMatrixTest {
   private static final String ONLY = System.getProperty("faults.only", "");
 
   /** Of the faults that nothing but it ends; on a busy machine long enough for what precedes. */
-  private static final Duration SHORT = Duration.ofSeconds(4);
+  private static final Duration SHORT = Duration.ofSeconds(3);
 
   private static final Duration LONG = Duration.ofSeconds(30);
 

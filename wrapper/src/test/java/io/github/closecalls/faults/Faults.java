@@ -362,6 +362,7 @@ final class Faults {
                   x.hang();
                 })
             .incomplete()
+            .untilDeadline()
             .ofLargeCall()
             .only(Protocol.HTTP_2),
         answer("402", Outcome.REFUSED, 402, "{}"),
