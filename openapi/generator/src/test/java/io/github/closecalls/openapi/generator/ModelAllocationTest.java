@@ -16,7 +16,7 @@ import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 /** What a decode and an encode of Close's own models allocate, by the thread's own account. */
-class AllocationTest {
+class ModelAllocationTest {
   private static final int ROUNDS = 20_000;
 
   private static final String ANSWER =

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JavadocTest {
+class GeneratedJavadocTest {
   private static final GeneratedClient CLIENT =
       GeneratedClient.of(
           GeneratedClient.paths(

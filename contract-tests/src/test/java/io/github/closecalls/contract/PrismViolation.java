@@ -7,19 +7,19 @@ import java.util.stream.Stream;
 /**
  * What Prism found wrong with a request: its 400 looks the same as the one that Close documents.
  */
-record Violation(List<Object> location, String keyword) {
+record PrismViolation(List<Object> location, String keyword) {
   static final String HEADER = "sl-violations";
 
-  static List<Violation> parse(Stream<String> headers) {
+  static List<PrismViolation> parse(Stream<String> headers) {
     return headers
         .flatMap(header -> ((List<?>) Json.read(header)).stream())
-        .map(Violation::of)
+        .map(PrismViolation::of)
         .toList();
   }
 
-  private static Violation of(Object json) {
+  private static PrismViolation of(Object json) {
     Map<?, ?> violation = (Map<?, ?>) json;
     List<?> location = violation.get("location") instanceof List<?> list ? list : List.of();
-    return new Violation(List.copyOf(location), String.valueOf(violation.get("code")));
+    return new PrismViolation(List.copyOf(location), String.valueOf(violation.get("code")));
   }
 }

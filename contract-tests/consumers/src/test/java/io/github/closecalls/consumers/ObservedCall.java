@@ -7,8 +7,8 @@ import io.github.closecalls.model.CreateCallActivity;
 import io.github.closecalls.model.CreateCallActivityDirection;
 
 /** Logs a call, for others to observe. */
-final class LogCall {
-  private LogCall() {}
+final class ObservedCall {
+  private ObservedCall() {}
 
   public static void main(String[] args) throws Exception {
     try (CloseServer server = CloseServer.start();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.closecalls.contract.Cases.Breach;
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import io.github.closecalls.prism.Prism;
 import io.github.closecalls.prism.Prism.Behaviour;
 import java.net.URI;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** Without these a Prism that checks nothing would pass for one that is content. */
 @ExtendWith(PrismExtension.class)
-class NegativeControlTest {
-  private static final List<Operation> OPERATIONS = Contract.underTest().operations();
+class PrismNegativeControlTest {
+  private static final List<Operation> OPERATIONS = ContractDocument.underTest().operations();
 
   @TestFactory
   Stream<DynamicNode> prismFlagsAValueThatTheContractDoesNotAllow(Prism prism) {
@@ -44,7 +44,8 @@ class NegativeControlTest {
     RawHttp.Answer answer = RawHttp.send(operation, url, breach.json(), RawHttp.usualHeaders());
 
     assertFlagged(
-        answer, new Violation(List.of("request", "body", breach.property()), breach.keyword()));
+        answer,
+        new PrismViolation(List.of("request", "body", breach.property()), breach.keyword()));
   }
 
   @TestFactory
@@ -62,7 +63,7 @@ class NegativeControlTest {
                       violation ->
                           operation.demandsHeader()
                               ? violation.equals(
-                                  new Violation(List.of("request", "header"), "required"))
+                                  new PrismViolation(List.of("request", "header"), "required"))
                               : violation.keyword().equals("401")),
               () -> "Prism should miss the Authorization header, but answered " + answer);
         });
@@ -78,7 +79,7 @@ class NegativeControlTest {
 
           RawHttp.Answer answer = RawHttp.send(operation, url, "{}", headers);
 
-          assertFlagged(answer, new Violation(List.of("request"), "415"));
+          assertFlagged(answer, new PrismViolation(List.of("request"), "415"));
         });
   }
 
@@ -112,7 +113,7 @@ class NegativeControlTest {
         .map(operation -> dynamicTest(operation.toString(), () -> test.accept(operation)));
   }
 
-  private static void assertFlagged(RawHttp.Answer answer, Violation expected) {
+  private static void assertFlagged(RawHttp.Answer answer, PrismViolation expected) {
     assertTrue(
         answer.violations().contains(expected),
         () -> "Prism should flag " + expected + ", but answered " + answer);

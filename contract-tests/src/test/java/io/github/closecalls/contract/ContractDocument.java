@@ -14,13 +14,13 @@ import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 
 /** The contract as data. The tests take their cases from it, so that they change as it does. */
-final class Contract {
+final class ContractDocument {
   private static final Set<String> METHODS =
       Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private final Map<?, ?> document;
 
-  private Contract(Map<?, ?> document) {
+  private ContractDocument(Map<?, ?> document) {
     this.document = document;
   }
 
@@ -33,10 +33,10 @@ final class Contract {
     }
   }
 
-  static Contract underTest() {
+  static ContractDocument underTest() {
     Path file = Repository.contractUnderTest();
     try (Reader reader = Files.newBufferedReader(file)) {
-      return new Contract(new Yaml().load(reader));
+      return new ContractDocument(new Yaml().load(reader));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The contract that -Dcontract.file names cannot be read: " + file, e);
