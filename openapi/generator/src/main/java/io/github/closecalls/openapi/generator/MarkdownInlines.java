@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * <p>Whatever the text is, the HTML is balanced: a mark counts only together with the one that
  * closes it, and the rest stays text.
  */
-final class Inlines {
+final class MarkdownInlines {
   private enum Mark {
     EM,
     STRONG,
@@ -85,21 +85,21 @@ final class Inlines {
   private final Map<String, Integer> open = new HashMap<>();
   private boolean codeEnds = true;
 
-  private Inlines(String text) {
+  private MarkdownInlines(String text) {
     this.text = text;
     this.codeSpans = new CodeSpans(text);
   }
 
   /** The paragraph as HTML. */
   static String html(String text) {
-    return render(new Inlines(text).parse());
+    return render(new MarkdownInlines(text).parse());
   }
 
   /** The paragraph as HTML, emphasized as a whole. */
   static String heading(String text) {
     List<Piece> pieces = new ArrayList<>();
     pieces.add(new Opening(List.of(Mark.STRONG), Optional.empty()));
-    pieces.addAll(new Inlines(text).parse());
+    pieces.addAll(new MarkdownInlines(text).parse());
     pieces.add(new Closing(List.of(Mark.STRONG)));
     return render(pieces);
   }
@@ -198,7 +198,7 @@ final class Inlines {
   private int link(int at) {
     Matcher destination = DESTINATION.matcher(text).region(at, text.length());
     if (destination.lookingAt()) {
-      Optional<String> href = Optional.of(destination.group(1)).filter(Inlines::isLink);
+      Optional<String> href = Optional.of(destination.group(1)).filter(MarkdownInlines::isLink);
       if (close("[", new Opening(List.of(Mark.A), href))) {
         return destination.end();
       }
@@ -263,7 +263,7 @@ final class Inlines {
     Matcher href = HREF.matcher(tag);
     return href.find()
         ? Optional.of(unescaped(href.group(1) != null ? href.group(1) : href.group(2)).strip())
-            .filter(Inlines::isLink)
+            .filter(MarkdownInlines::isLink)
         : Optional.empty();
   }
 

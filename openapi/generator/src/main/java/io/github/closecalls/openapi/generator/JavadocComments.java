@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What Javadoc says about the parts of a contract. */
-final class Docs {
+final class JavadocComments {
   private static final List<String> LIMITS =
       List.of(
           "minimum",
@@ -23,7 +23,7 @@ final class Docs {
           "minProperties",
           "maxProperties");
 
-  private Docs() {}
+  private JavadocComments() {}
 
   /**
    * The comment of a generated type.
