@@ -57,10 +57,10 @@ final class AttemptLog {
     if (error != null) {
       line.append(" (").append(error.getClass().getName()).append(')');
     }
-    line.append(" in ").append(History.seconds(attempt.took()));
+    line.append(" in ").append(CallHistory.seconds(attempt.took()));
     line.append(", attempt ").append(attempt.number());
     if (next instanceof Next.Again again) {
-      line.append(", next in ").append(History.seconds(Duration.ofNanos(again.pause())));
+      line.append(", next in ").append(CallHistory.seconds(Duration.ofNanos(again.pause())));
     }
     if (answer != null) {
       for (String name : HEADERS) {

@@ -32,7 +32,8 @@ public final class Credentials {
      * @param patience that of the call that needs it
      * @param client what the call is sent with
      */
-    Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault;
+    Secret secret(Patience patience, OkHttpClient client)
+        throws CallStoppedException, NoCredentialException;
 
     /** Takes note that Close answered a secret with 401. */
     default void reject(Secret secret) {}
@@ -138,7 +139,8 @@ public final class Credentials {
   }
 
   /** Returns the secret for the next attempt. */
-  Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
+  Secret secret(Patience patience, OkHttpClient client)
+      throws CallStoppedException, NoCredentialException {
     return source.secret(patience, client);
   }
 
@@ -190,7 +192,8 @@ public final class Credentials {
     }
 
     @Override
-    public Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
+    public Secret secret(Patience patience, OkHttpClient client)
+        throws CallStoppedException, NoCredentialException {
       String plain;
       try {
         plain = patience.ask(supplier);
@@ -216,8 +219,8 @@ public final class Credentials {
       return secret;
     }
 
-    private static CredentialsFault fault(String what, @Nullable VirtualMachineError error) {
-      return new CredentialsFault(
+    private static NoCredentialException fault(String what, @Nullable VirtualMachineError error) {
+      return new NoCredentialException(
           CredentialsException.Reason.SUPPLIER_FAILED,
           "There was no credential: the supplier given to Credentials " + what + ".",
           null,
@@ -386,7 +389,7 @@ public final class Credentials {
       Redactor redactor = new Redactor(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
-              new TokenAddress(tokenUrl, plainHttp, clientId, clientSecret, httpClient),
+              new TokenEndpoint(tokenUrl, plainHttp, clientId, clientSecret, httpClient),
               refreshToken,
               accessToken,
               store,

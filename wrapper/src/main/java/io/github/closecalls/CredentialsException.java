@@ -42,8 +42,9 @@ public final class CredentialsException extends CloseException {
   /** Why there is no credential. */
   private final Reason reason;
 
-  CredentialsException(CredentialsFault fault, History history, @Nullable Throwable cause) {
-    super(fault.getMessage(), Section.CREDENTIALS, history, cause);
+  CredentialsException(
+      NoCredentialException fault, CallHistory history, @Nullable Throwable cause) {
+    super(fault.getMessage(), TroubleshootingSection.CREDENTIALS, history, cause);
     this.reason = fault.reason;
   }
 

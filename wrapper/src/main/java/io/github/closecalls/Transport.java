@@ -50,10 +50,10 @@ final class Transport implements Call.Factory {
   private final boolean hasOnlookers;
 
   private final Retrofit retrofit;
-  private final Failures failures;
+  private final ExceptionFactory exceptions;
   private final AttemptLog log;
   private final ConnectionHealth connections = new ConnectionHealth();
-  private final Waits waits = new Waits();
+  private final WaitCondition condition = new WaitCondition();
   private final @Nullable Pacer pacer;
 
   /** What sends the next request; another one once its connections are not to be trusted. */
@@ -81,7 +81,7 @@ final class Transport implements Call.Factory {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.settings = settings;
-    this.failures = new Failures(baseUrl, credentials, settings.client());
+    this.exceptions = new ExceptionFactory(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     this.hasOnlookers =
@@ -240,7 +240,7 @@ final class Transport implements Call.Factory {
    * a pool of its own: OkHttp has no way to take a connection out of one.
    */
   private void distrust(OkHttpClient distrusted) {
-    synchronized (waits) {
+    synchronized (condition) {
       if (client == distrusted) {
         client = distrusted.newBuilder().connectionPool(pool()).build();
         evictOwn(distrusted);
@@ -262,7 +262,7 @@ final class Transport implements Call.Factory {
   }
 
   /** Returns what proves who sends the next attempt. */
-  Secret secret(Patience patience) throws Stopped, CredentialsFault {
+  Secret secret(Patience patience) throws CallStoppedException, NoCredentialException {
     return credentials.secret(patience, settings.client());
   }
 
@@ -275,13 +275,13 @@ final class Transport implements Call.Factory {
     return credentials;
   }
 
-  Failures failures() {
-    return failures;
+  ExceptionFactory exceptions() {
+    return exceptions;
   }
 
   /** Returns what a call has that begins now. */
   Patience patience(Duration deadline) {
-    return new Patience(deadline, waits, () -> closed);
+    return new Patience(deadline, condition, () -> closed);
   }
 
   /**
@@ -290,7 +290,7 @@ final class Transport implements Call.Factory {
    * @param again whether the call was attempted before
    * @return whether there was something to wait for
    */
-  boolean hold(Patience patience, boolean again) throws Stopped {
+  boolean hold(Patience patience, boolean again) throws CallStoppedException {
     patience.check("");
     if (pacer == null) {
       return false;
@@ -322,7 +322,7 @@ final class Transport implements Call.Factory {
 
   /** Has all calls that wait look whether they still should. */
   void wake() {
-    waits.wake();
+    condition.wake();
     if (pacer != null) {
       pacer.wake();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LogTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
   private final List<LogCapture.Line> lines = Collections.synchronizedList(new ArrayList<>());
   private final Consumer<LogCapture.Line> listener = lines::add;
 
@@ -36,10 +36,10 @@ class LogTest {
   @Test
   void eachAttemptIsALineWithMethodPathStatusDurationAndNumber() {
     server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     RetryPolicy policy = RetryPolicy.builder().baseDelay(Duration.ZERO).build();
     try (CloseClient client = server.builder().retryPolicy(policy).build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(2, lines.size());
     matches(
@@ -63,7 +63,7 @@ class LogTest {
         new MockResponse()
             .setResponseCode(400)
             .setHeader("Set-Cookie", "a-cookie")
-            .setHeader("RateLimit", "limit=1, " + CloseServer.KEY)
+            .setHeader("RateLimit", "limit=1, " + StubServer.KEY)
             .setBody("{\"field-errors\": {\"note\": \"private-note\"}}"));
     assertThrows(
         BadRequestException.class,
@@ -79,12 +79,12 @@ class LogTest {
     assertTrue(line.contains("RateLimit: limit=1, [credential removed]"), line);
     assertFalse(line.contains("cookie"), line);
     assertFalse(line.contains("Qx"), line);
-    assertFalse(line.contains(CloseServer.KEY), line);
+    assertFalse(line.contains(StubServer.KEY), line);
   }
 
   @Test
   void whoWantsToSeesTheBodiesInOneLineEachWithoutTheCredential() {
-    server.answers(400, "{\"error\": \"a\r\nb " + CloseServer.KEY + "\"}");
+    server.answers(400, "{\"error\": \"a\r\nb " + StubServer.KEY + "\"}");
     try (CloseClient client = server.builder().logBodies(true).build()) {
       assertThrows(
           BadRequestException.class,

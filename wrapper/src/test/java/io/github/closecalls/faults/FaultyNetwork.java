@@ -17,16 +17,16 @@ import javax.net.SocketFactory;
 import okhttp3.Dns;
 
 /** The way to the server, on which a script can make a call fail. */
-final class Net extends SocketFactory implements Dns {
+final class FaultyNetwork extends SocketFactory implements Dns {
   /** In bytes; small, so that a stall is soon felt. */
   static final int BUFFER = 64 << 10;
 
   private static final Set<Stage> OF_DNS = EnumSet.of(Stage.DNS_FAILURE);
   private static final Ports PORTS = new Ports();
 
-  private final Script script;
+  private final FaultScript script;
 
-  Net(Script script) {
+  FaultyNetwork(FaultScript script) {
     this.script = script;
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable, and safe to share between threads.
  */
-final class TokenAddress {
+final class TokenEndpoint {
   private final HttpUrl url;
   private final boolean plainHttp;
   private final String clientId;
@@ -26,7 +26,7 @@ final class TokenAddress {
    * @param plainHttp whether it may be asked without TLS, wherever it is
    * @param own what to ask with; null for what calls are sent with, but unseen by its interceptors
    */
-  TokenAddress(
+  TokenEndpoint(
       HttpUrl url,
       boolean plainHttp,
       String clientId,

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param body the body as text
  * @param cause why it could not be read, unless that would tell the credential
  */
-record ShownAnswer(
+record RedactedAnswer(
     int status, TreeMap<String, List<String>> headers, String body, @Nullable Throwable cause) {
 
-  static ShownAnswer of(Answer answer, @Nullable Throwable error, Credentials credentials) {
+  static RedactedAnswer of(Answer answer, @Nullable Throwable error, Credentials credentials) {
     Throwable cause = answer.failure() != null ? answer.failure() : error;
-    return new ShownAnswer(
+    return new RedactedAnswer(
         answer.status(),
         headers(answer.headers(), credentials),
         credentials.redact(answer.text()),

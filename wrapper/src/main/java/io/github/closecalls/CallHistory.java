@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit what the last answer said of it
  * @param note what else there is to say, as sentences, each after a blank
  */
-record History(
+record CallHistory(
     CreateCallActivity call,
     int attempts,
     Duration elapsed,
@@ -23,11 +23,11 @@ record History(
     @Nullable RateLimit rateLimit,
     String note) {
   /** Returns that of a call that was never tried. */
-  static History none(CreateCallActivity call) {
-    return new History(call, 0, Duration.ZERO, Delivery.NOT_SENT, null, "");
+  static CallHistory none(CreateCallActivity call) {
+    return new CallHistory(call, 0, Duration.ZERO, Delivery.NOT_SENT, null, "");
   }
 
-  String message(String message, Section section) {
+  String message(String message, TroubleshootingSection section) {
     StringBuilder text = new StringBuilder(message).append(note);
     if (attempts > 0) {
       text.append(attempts == 1 ? " 1 attempt in " : " " + attempts + " attempts in ")

@@ -4,24 +4,24 @@ import io.github.closecalls.model.CallActivity;
 import java.util.concurrent.CompletionException;
 
 /** The ways to log a call, all of which must behave the same. */
-enum Way {
+enum LogVariant {
   LOG {
     @Override
     CallActivity log(CloseClient client, CallOptions options) {
-      return client.calls().log(CloseServer.call(), options);
+      return client.calls().log(StubServer.call(), options);
     }
   },
   LOG_WITH_RESPONSE {
     @Override
     CallActivity log(CloseClient client, CallOptions options) {
-      return client.calls().logWithResponse(CloseServer.call(), options).body();
+      return client.calls().logWithResponse(StubServer.call(), options).body();
     }
   },
   LOG_ASYNC {
     @Override
     CallActivity log(CloseClient client, CallOptions options) {
       try {
-        return client.calls().logAsync(CloseServer.call(), options).join();
+        return client.calls().logAsync(StubServer.call(), options).join();
       } catch (CompletionException e) {
         if (e.getCause() instanceof CloseException failure) {
           throw failure;

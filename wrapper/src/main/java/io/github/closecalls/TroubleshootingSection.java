@@ -1,7 +1,7 @@
 package io.github.closecalls;
 
 /** The sections of TROUBLESHOOTING.md that messages end with. */
-enum Section {
+enum TroubleshootingSection {
   INVALID_CALL("invalidcallexception"),
   PHONE("phone"),
   RECORDING_URL("recording_url"),
@@ -24,7 +24,7 @@ enum Section {
 
   private final String anchor;
 
-  Section(String anchor) {
+  TroubleshootingSection(String anchor) {
     this.anchor = anchor;
   }
 

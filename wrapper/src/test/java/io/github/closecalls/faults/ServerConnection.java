@@ -7,9 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** What connections of both protocols have in common. For use by one thread. */
-abstract class Connection {
+abstract class ServerConnection {
   final Socket socket;
-  final Script script;
+  final FaultScript script;
   final Ledger ledger;
 
   /** The TCP socket below TLS, or the same one. */
@@ -17,7 +17,8 @@ abstract class Connection {
 
   private final CountDownLatch closing;
 
-  Connection(Socket socket, Socket wire, Script script, Ledger ledger, CountDownLatch closing) {
+  ServerConnection(
+      Socket socket, Socket wire, FaultScript script, Ledger ledger, CountDownLatch closing) {
     this.socket = socket;
     this.wire = wire;
     this.script = script;

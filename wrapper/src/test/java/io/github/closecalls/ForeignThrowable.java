@@ -3,7 +3,7 @@ package io.github.closecalls;
 import java.io.IOException;
 
 /** What code of the user can throw, with secrets in all its texts. */
-enum Failing {
+enum ForeignThrowable {
   EXCEPTION,
   ERROR,
   THROWABLE,

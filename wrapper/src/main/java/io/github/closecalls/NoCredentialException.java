@@ -3,7 +3,7 @@ package io.github.closecalls;
 import org.jspecify.annotations.Nullable;
 
 /** Why there is no credential to send; becomes a {@link CredentialsException} of each call. */
-final class CredentialsFault extends Exception {
+final class NoCredentialException extends Exception {
   private static final long serialVersionUID = 1;
 
   final CredentialsException.Reason reason;
@@ -11,11 +11,12 @@ final class CredentialsFault extends Exception {
   /** What the user's code failed with, to be passed on as long as nothing was sent. */
   final @Nullable VirtualMachineError error;
 
-  CredentialsFault(CredentialsException.Reason reason, String message, @Nullable Throwable cause) {
+  NoCredentialException(
+      CredentialsException.Reason reason, String message, @Nullable Throwable cause) {
     this(reason, message, cause, null);
   }
 
-  CredentialsFault(
+  NoCredentialException(
       CredentialsException.Reason reason,
       String message,
       @Nullable Throwable cause,

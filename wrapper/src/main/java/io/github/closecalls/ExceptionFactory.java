@@ -6,7 +6,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Says in an exception what happened, without the credential. */
-final class Failures {
+final class ExceptionFactory {
   private final HttpUrl baseUrl;
   private final Credentials credentials;
   private final OkHttpClient client;
@@ -16,18 +16,18 @@ final class Failures {
    *
    * @param client what the calls are sent with
    */
-  Failures(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
+  ExceptionFactory(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.client = client;
   }
 
   /** Returns what to throw after an attempt that is the last. */
-  CloseException of(Attempt<?> attempt, Patience patience, History history) {
+  CloseException of(Attempt<?> attempt, Patience patience, CallHistory history) {
     Answer answer = attempt.answer();
     Throwable error = attempt.error();
     if (answer != null) {
-      ShownAnswer shown = ShownAnswer.of(answer, error, credentials);
+      RedactedAnswer shown = RedactedAnswer.of(answer, error, credentials);
       return answer.isSuccess()
           ? new UnreadableAnswerException(
               unreadable(answer, shown, error, attempt.delivery()), shown, history)
@@ -42,12 +42,12 @@ final class Failures {
   }
 
   /** Returns what to throw if the call ended between two attempts. */
-  TransportException unsent(Stopped stopped, History history) {
+  TransportException unsent(CallStoppedException stopped, CallHistory history) {
     return unsent(stopped.reason(), stopped.remedy(), history, null);
   }
 
   /** Returns what to throw if there is no credential. */
-  CredentialsException withoutCredential(CredentialsFault fault, History history) {
+  CredentialsException withoutCredential(NoCredentialException fault, CallHistory history) {
     Throwable cause = fault.getCause();
     return new CredentialsException(
         fault, history, cause == null ? null : credentials.redact(cause));
@@ -58,7 +58,7 @@ final class Failures {
    *
    * @param sent whether the last attempt may have been sent
    */
-  TransportException unexpected(Throwable error, boolean sent, History history) {
+  TransportException unexpected(Throwable error, boolean sent, CallHistory history) {
     if (sent) {
       return lost(text(error), history, credentials.redact(error));
     }
@@ -84,7 +84,7 @@ final class Failures {
   }
 
   private TransportException unsent(
-      String reason, String remedy, History history, @Nullable Throwable cause) {
+      String reason, String remedy, CallHistory history, @Nullable Throwable cause) {
     Delivery delivery = history.delivery();
     return new TransportException(
         "The call was not sent "
@@ -96,25 +96,27 @@ final class Failures {
             + "). "
             + remedy
             + (delivery == Delivery.UNKNOWN ? "" : " Then log the call again."),
-        delivery == Delivery.UNKNOWN ? Section.UNKNOWN : Section.NOT_SENT,
+        delivery == Delivery.UNKNOWN
+            ? TroubleshootingSection.UNKNOWN
+            : TroubleshootingSection.NOT_SENT,
         history,
         cause);
   }
 
-  private TransportException lost(String reason, History history, @Nullable Throwable cause) {
+  private TransportException lost(String reason, CallHistory history, @Nullable Throwable cause) {
     return new TransportException(
         "No usable answer came from "
             + baseUrl
             + " to a request that was sent ("
             + reason
             + "). The call may have been logged: look in Close before you log it again.",
-        Section.UNKNOWN,
+        TroubleshootingSection.UNKNOWN,
         history,
         cause);
   }
 
   private String unreadable(
-      Answer answer, ShownAnswer shown, @Nullable Throwable error, Delivery delivery) {
+      Answer answer, RedactedAnswer shown, @Nullable Throwable error, Delivery delivery) {
     Throwable cause = answer.failure() != null ? answer.failure() : error;
     String fault;
     if (answer.isCutOff()) {

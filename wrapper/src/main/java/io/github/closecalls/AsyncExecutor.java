@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * down who starts calls, in place of piling up. The threads are daemons, and end when they are
  * idle. Safe to share between threads.
  */
-final class AsyncRuns {
+final class AsyncExecutor {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Semaphore places;
@@ -33,7 +33,7 @@ final class AsyncRuns {
    */
   private final ForkJoinPool continuations;
 
-  AsyncRuns(int maxConcurrency) {
+  AsyncExecutor(int maxConcurrency) {
     this.places = new Semaphore(maxConcurrency, true);
     AtomicInteger number = new AtomicInteger();
     this.threads =

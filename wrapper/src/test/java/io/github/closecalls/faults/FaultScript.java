@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A fault waits for its stage. A request on a connection that stands already passes those of new
  * connections by: they count as unused.
  */
-final class Script {
+final class FaultScript {
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final @Nullable RandomGenerator coin;
   private final Supplier<Fault> otherwise;
@@ -25,7 +25,7 @@ final class Script {
    * @param coin decides what becomes of a call where a fault leaves that open; without one, it is
    *     logged
    */
-  Script(@Nullable RandomGenerator coin) {
+  FaultScript(@Nullable RandomGenerator coin) {
     this(coin, () -> Faults.GOOD);
   }
 
@@ -35,7 +35,7 @@ final class Script {
    * @param coin as above
    * @param otherwise what a request meets after the last fault; asked by one thread at a time
    */
-  Script(@Nullable RandomGenerator coin, Supplier<Fault> otherwise) {
+  FaultScript(@Nullable RandomGenerator coin, Supplier<Fault> otherwise) {
     this.coin = coin;
     this.otherwise = otherwise;
   }

@@ -23,16 +23,16 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** What a call allocates on the thread of its caller, by the thread's own account. */
-class AllocationTest {
+class CallAllocationTest {
   private static final int ROUNDS = 1_500;
 
-  private final FaultServer server = new FaultServer(Protocol.HTTP_1, new Script(null));
+  private final FaultServer server = new FaultServer(Protocol.HTTP_1, new FaultScript(null));
   private final CloseClient client =
       CloseClient.builder()
           .baseUrl(server.baseUrl())
-          .credentials(Credentials.apiKey(Subject.KEY))
+          .credentials(Credentials.apiKey(ClientUnderTest.KEY))
           .build();
-  private final CreateCallActivity call = Subject.call("lead_1", false);
+  private final CreateCallActivity call = ClientUnderTest.call("lead_1", false);
 
   private interface Operation {
     void run() throws IOException;

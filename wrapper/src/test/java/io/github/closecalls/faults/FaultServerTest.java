@@ -15,7 +15,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 
 /** The server sees what it is there to see: OkHttp by itself sends calls twice, or loses them. */
-class NegativeControlTest {
+class FaultServerTest {
   private static final String BODY = "{\"lead_id\":\"lead_1\"}";
 
   @Test
@@ -40,7 +40,7 @@ class NegativeControlTest {
 
   @Test
   void okHttpAloneFollowsARedirectWithARequestThatIsNoPost() throws Exception {
-    Script script = new Script(null);
+    FaultScript script = new FaultScript(null);
     script.add(named("302"));
     try (FaultServer server = new FaultServer(Protocol.HTTP_1, script)) {
       send(server, new ConnectionPool());
@@ -50,7 +50,7 @@ class NegativeControlTest {
   }
 
   private static Ledger.Entry posts(String fault, boolean pooled) throws IOException {
-    Script script = new Script(null);
+    FaultScript script = new FaultScript(null);
     try (FaultServer server = new FaultServer(Protocol.HTTP_1, script)) {
       ConnectionPool pool = new ConnectionPool();
       if (pooled) {

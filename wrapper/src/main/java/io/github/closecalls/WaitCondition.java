@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** Where calls wait, so that a cancellation, an interrupt and the end of the client wake them. */
-final class Waits {
+final class WaitCondition {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 

@@ -4,8 +4,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for fragments of secrets in a text as it comes, as it is and decoded. */
-final class Scan {
-  private final Fragments fragments;
+final class FragmentScanner {
+  private final SecretFragments fragments;
 
   /** What a secret looks like if the text before it makes an escape of it. */
   private final Window plain = new Window();
@@ -15,7 +15,7 @@ final class Scan {
   private int position;
   private @Nullable BitSet found;
 
-  Scan(Fragments fragments) {
+  FragmentScanner(SecretFragments fragments) {
     this.fragments = fragments;
   }
 
@@ -36,14 +36,14 @@ final class Scan {
 
   /** The last characters, and where they are in the text. */
   private final class Window implements Unescaper.Sink {
-    private final int[] starts = new int[Fragments.LENGTH];
+    private final int[] starts = new int[SecretFragments.LENGTH];
     private long characters;
     private int length;
     private int end;
 
     @Override
     public void take(char c, int start, int end) {
-      int folded = Fragments.fold(c);
+      int folded = SecretFragments.fold(c);
       if (!isAlphanumeric(folded)) {
         endWord();
       }
@@ -51,10 +51,10 @@ final class Scan {
         length = 0;
         return;
       }
-      starts[length++ % Fragments.LENGTH] = start;
-      characters = Fragments.append(characters, folded);
+      starts[length++ % SecretFragments.LENGTH] = start;
+      characters = SecretFragments.append(characters, folded);
       this.end = end;
-      for (int i = Math.min(length, Fragments.LENGTH); i > Fragments.WORD; i--) {
+      for (int i = Math.min(length, SecretFragments.LENGTH); i > SecretFragments.WORD; i--) {
         if (this == plain || end - start(i) != i) { // Else there was nothing to decode.
           find(i);
         }
@@ -62,8 +62,8 @@ final class Scan {
     }
 
     void endWord() {
-      for (int i = Math.min(length, Fragments.WORD); i > 0; i--) {
-        if (length == i || !isAlphanumeric(Fragments.at(characters, i))) {
+      for (int i = Math.min(length, SecretFragments.WORD); i > 0; i--) {
+        if (length == i || !isAlphanumeric(SecretFragments.at(characters, i))) {
           find(i);
         }
       }
@@ -79,7 +79,7 @@ final class Scan {
     }
 
     private int start(int fragment) {
-      return starts[(length - fragment) % Fragments.LENGTH];
+      return starts[(length - fragment) % SecretFragments.LENGTH];
     }
 
     private static boolean isAlphanumeric(int folded) {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The three sentences that hold whatever happens. */
-final class Law {
-  private Law() {}
+final class DeliveryLaw {
+  private DeliveryLaw() {}
 
   /**
    * Returns what the report gets wrong about a call.

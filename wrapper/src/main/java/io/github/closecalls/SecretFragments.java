@@ -13,7 +13,7 @@ import java.util.List;
  * long, so what is found is never another text of the same hash. Needs 60 to 120 bytes per
  * character of the secrets.
  */
-final class Fragments {
+final class SecretFragments {
   /** Fewer characters of a secret tell little, and are found in other texts as well. */
   static final int LENGTH = 8;
 
@@ -39,7 +39,7 @@ final class Fragments {
   /** Whether there are fragments of a length: secrets that are shorter than others. */
   private final boolean[] lengths = new boolean[LENGTH + 1];
 
-  Fragments(List<String> lasting, List<String> used) {
+  SecretFragments(List<String> lasting, List<String> used) {
     this.used = used;
     long most = 1;
     for (String secret : lasting) {

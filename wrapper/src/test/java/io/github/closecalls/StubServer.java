@@ -19,7 +19,7 @@ import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 
 /** A server on a real socket that answers as it is told, and a client that knows it. */
-final class CloseServer implements AutoCloseable {
+final class StubServer implements AutoCloseable {
   static final String KEY = "api_4Qx7/secret.9Zk";
 
   /** The properties that the contract requires of an answer, and one that it does not list. */
@@ -35,7 +35,7 @@ final class CloseServer implements AutoCloseable {
   final CloseClient client;
   private final MockWebServer server = new MockWebServer();
 
-  CloseServer() {
+  StubServer() {
     try {
       server.start(InetAddress.getLoopbackAddress(), 0);
     } catch (IOException e) {
@@ -75,20 +75,22 @@ final class CloseServer implements AutoCloseable {
   private static boolean isWaiting(Thread thread) {
     return thread.getState() == Thread.State.TIMED_WAITING
         && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().matches("io.github.closecalls.(Waits|Pacer)"));
+            .anyMatch(
+                frame ->
+                    frame.getClassName().matches("io.github.closecalls.(WaitCondition|Pacer)"));
   }
 
-  CloseServer answers(MockResponse response) {
+  StubServer answers(MockResponse response) {
     server.enqueue(response);
     return this;
   }
 
-  CloseServer answers(int status, String body) {
+  StubServer answers(int status, String body) {
     return answers(new MockResponse().setResponseCode(status).setBody(body));
   }
 
   /** Has each request answered by this function, many at once. */
-  CloseServer answersBy(Function<RecordedRequest, MockResponse> function) {
+  StubServer answersBy(Function<RecordedRequest, MockResponse> function) {
     server.setDispatcher(
         new Dispatcher() {
           @Override

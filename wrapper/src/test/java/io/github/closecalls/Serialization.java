@@ -7,8 +7,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** Sends objects through Java serialization. */
-final class Serialized {
-  private Serialized() {}
+final class Serialization {
+  private Serialization() {}
 
   /** Returns what comes out at the other end. */
   @SuppressWarnings("BanSerializableRead") // What is read was written a moment before.

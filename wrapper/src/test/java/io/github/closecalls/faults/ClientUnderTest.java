@@ -20,11 +20,11 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** A client and the server that it is put to the test with. */
-final class Subject implements AutoCloseable {
+final class ClientUnderTest implements AutoCloseable {
   static final String KEY = "api_faults.K3y";
 
   /** More than the buffers of two sockets hold. */
-  private static final String LARGE = "x".repeat(16 * Net.BUFFER);
+  private static final String LARGE = "x".repeat(16 * FaultyNetwork.BUFFER);
 
   private static final OkHttpClient BASE =
       new OkHttpClient.Builder()
@@ -39,11 +39,11 @@ final class Subject implements AutoCloseable {
   final CloseClient client;
   private final ConnectionPool pool = new ConnectionPool();
 
-  Subject(Protocol protocol, Script script) {
+  ClientUnderTest(Protocol protocol, FaultScript script) {
     this(protocol, script, Credentials.apiKey(KEY));
   }
 
-  Subject(Protocol protocol, Script script, Credentials credentials) {
+  ClientUnderTest(Protocol protocol, FaultScript script, Credentials credentials) {
     this(protocol, script, credentials, http -> http);
   }
 
@@ -52,13 +52,13 @@ final class Subject implements AutoCloseable {
    *
    * @param settings what differs in the OkHttpClient that the client is given
    */
-  Subject(
+  ClientUnderTest(
       Protocol protocol,
-      Script script,
+      FaultScript script,
       Credentials credentials,
       UnaryOperator<OkHttpClient.Builder> settings) {
     server = new FaultServer(protocol, script);
-    Net net = new Net(script);
+    FaultyNetwork net = new FaultyNetwork(script);
     client =
         CloseClient.builder()
             .baseUrl(server.baseUrl())

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>It begins once the first byte of the request is here. For use by one thread.
  */
-interface Exchange {
+interface ServerExchange {
   /** Of HTTP/2 (RFC 9113, section 7). */
   int NO_ERROR = 0;
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class JavadocTest {
+class JavadocLinksTest {
   private static final Path SOURCES = Path.of("src/main/java/io/github/closecalls");
   private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^public ");
   private static final Pattern LINK =
@@ -37,7 +37,8 @@ class JavadocTest {
   @ParameterizedTest
   @MethodSource("publicTypes")
   void eachLinkLeadsToASection(String type) throws IOException {
-    List<String> known = Arrays.stream(Section.values()).map(Section::anchor).toList();
+    List<String> known =
+        Arrays.stream(TroubleshootingSection.values()).map(TroubleshootingSection::anchor).toList();
     links(type).stream()
         .map(link -> link.group(1))
         .flatMap(Stream::ofNullable)
@@ -53,8 +54,8 @@ class JavadocTest {
   void anExceptionLinksToItsOwnSections(String type) throws IOException {
     String own = type.toLowerCase(Locale.ROOT);
     List<String> sections =
-        Arrays.stream(Section.values())
-            .map(Section::anchor)
+        Arrays.stream(TroubleshootingSection.values())
+            .map(TroubleshootingSection::anchor)
             .filter(anchor -> anchor.equals(own) || anchor.startsWith(own + "-"))
             .toList();
     List<String> linked =
