@@ -68,15 +68,6 @@ public sealed class ApiException extends CloseException
     this.body = answer.body();
   }
 
-  static ApiException of(RedactedAnswer answer, String baseUrl, CallHistory history) {
-    return switch (Status.of(answer.status())) {
-      case BAD_REQUEST -> new BadRequestException(answer, baseUrl, history);
-      case UNAUTHORIZED -> new UnauthorizedException(answer, baseUrl, history);
-      case NOT_FOUND -> new NotFoundException(answer, baseUrl, history);
-      default -> new ApiException(answer, baseUrl, history);
-    };
-  }
-
   /**
    * Returns the HTTP status of the answer.
    *

@@ -28,7 +28,7 @@ public final class CloseResponse<T> {
     this.body = body;
     this.answer = answer;
     this.credentials = credentials;
-    this.rateLimit = answer.rateLimit();
+    this.rateLimit = RateLimit.of(answer);
   }
 
   /**

@@ -43,9 +43,9 @@ public final class CredentialsException extends CloseException {
   private final Reason reason;
 
   CredentialsException(
-      NoCredentialException fault, CallHistory history, @Nullable Throwable cause) {
-    super(fault.getMessage(), TroubleshootingSection.CREDENTIALS, history, cause);
-    this.reason = fault.reason;
+      String message, Reason reason, CallHistory history, @Nullable Throwable cause) {
+    super(message, TroubleshootingSection.CREDENTIALS, history, cause);
+    this.reason = reason;
   }
 
   /**

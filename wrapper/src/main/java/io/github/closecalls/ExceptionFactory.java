@@ -31,7 +31,7 @@ final class ExceptionFactory {
       return answer.isSuccess()
           ? new UnreadableAnswerException(
               unreadable(answer, shown, error, attempt.delivery()), shown, history)
-          : ApiException.of(shown, baseUrl.toString(), history);
+          : refusal(shown, history);
     }
     String stop = patience.reasonToStop();
     String reason = stop != null ? stop : error == null ? "no answer" : reason(error);
@@ -50,7 +50,10 @@ final class ExceptionFactory {
   CredentialsException withoutCredential(NoCredentialException fault, CallHistory history) {
     Throwable cause = fault.getCause();
     return new CredentialsException(
-        fault, history, cause == null ? null : credentials.redact(cause));
+        fault.getMessage(),
+        fault.reason,
+        history,
+        cause == null ? null : credentials.redact(cause));
   }
 
   /**
@@ -67,6 +70,16 @@ final class ExceptionFactory {
         "Report it with the stack trace, unless it came from code that you gave to the client.",
         history,
         credentials.redact(error));
+  }
+
+  private ApiException refusal(RedactedAnswer answer, CallHistory history) {
+    String url = baseUrl.toString();
+    return switch (Status.of(answer.status())) {
+      case BAD_REQUEST -> new BadRequestException(answer, url, history);
+      case UNAUTHORIZED -> new UnauthorizedException(answer, url, history);
+      case NOT_FOUND -> new NotFoundException(answer, url, history);
+      default -> new ApiException(answer, url, history);
+    };
   }
 
   private static String remedy(@Nullable Throwable error, Patience patience) {

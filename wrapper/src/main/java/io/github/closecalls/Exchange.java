@@ -237,7 +237,7 @@ final class Exchange<T> {
         attempts,
         patience.elapsed(),
         delivery,
-        lastAnswer == null ? null : lastAnswer.rateLimit(),
+        lastAnswer == null ? null : RateLimit.of(lastAnswer),
         note);
   }
 }

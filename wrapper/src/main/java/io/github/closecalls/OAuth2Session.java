@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * token as long as it is valid; all that have none wait for the one renewal, each until its own
  * deadline. Safe to share between threads.
  */
-final class OAuth2Session implements Credentials.Source {
+final class OAuth2Session implements SecretSource {
   /** Runs a renewal on a thread of its own, which does not keep the JVM from ending. */
   static final Executor IN_THREAD =
       renewal -> {

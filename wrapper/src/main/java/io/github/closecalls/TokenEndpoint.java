@@ -61,7 +61,7 @@ final class TokenEndpoint {
    */
   private OkHttpClient.Builder client(OkHttpClient user) {
     OkHttpClient.Builder client =
-        Transport.safe(own == null ? user : own)
+        SafeOkHttp.client(own == null ? user : own)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS));
     if (own == null) {
       client.interceptors().clear();
