@@ -151,8 +151,8 @@ final class Exchange<T> {
       if (attempt.answer() != null && attempt.answer().status() == 401) {
         transport.reject(secret);
       }
-      Next next = next(attempt, !renewed);
-      transport.ended(call.request(), attempt, next);
+      transport.ended(attempt);
+      Next next = whatFollows(attempt, secret, !renewed);
       T body = attempt.body();
       if (body != null) {
         return body;
@@ -160,15 +160,31 @@ final class Exchange<T> {
       if (next instanceof Next.Again again) {
         patience.pause(again.pause(), "while waiting to send it again");
         secret = transport.secret(patience); // It can have expired meanwhile, too.
-      } else {
-        Secret other = next instanceof Next.Renew ? transport.secret(patience) : secret;
-        if (other.isSameAs(secret)) {
-          throw transport.exceptions().of(attempt, patience, history(note(attempt, earlier, next)));
-        }
-        secret = other;
+      } else if (next instanceof Next.AgainWith other) {
+        secret = other.secret();
         renewed = true;
+      } else {
+        throw transport.exceptions().of(attempt, patience, history(note(attempt, earlier, next)));
       }
       call = call.clone();
+    }
+  }
+
+  /** Decides what follows an attempt, and has it logged together with the attempt. */
+  private Next whatFollows(Attempt<T> attempt, Secret secret, boolean renewable)
+      throws CallStoppedException, NoCredentialException {
+    Next next = next(attempt, renewable);
+    try {
+      if (next instanceof Next.Renew) {
+        next = Next.GIVE_UP; // Unless there is another credential, which can take a while to say.
+        Secret other = transport.secret(patience);
+        if (!other.isSameAs(secret)) {
+          next = new Next.AgainWith(other);
+        }
+      }
+      return next;
+    } finally {
+      transport.log(call.request(), attempt, next);
     }
   }
 

@@ -305,13 +305,17 @@ final class Transport implements Call.Factory {
   }
 
   /** Runs after each attempt, however it ended. */
-  void ended(Request request, Attempt<?> attempt, Next next) {
+  void ended(Attempt<?> attempt) {
     if (pacer != null) {
       pacer.ended(attempt.began(), attempt.answer());
     }
     if (closed) {
       evictOwn(client); // A call that close() met half-way returns its connection late.
     }
+  }
+
+  /** Writes a line about an attempt, once it is known what follows it. */
+  void log(Request request, Attempt<?> attempt, Next next) {
     log.ended(request, attempt, next);
   }
 
