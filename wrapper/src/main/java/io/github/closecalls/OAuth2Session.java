@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * token as long as it is valid; all that have none wait for the one renewal, each until its own
  * deadline. Safe to share between threads.
  */
-final class OAuth2Session implements Credentials.Source {
+final class OAuth2Session implements SecretSource {
   /** Runs a renewal on a thread of its own, which does not keep the JVM from ending. */
   static final Executor IN_THREAD =
       renewal -> {
@@ -66,14 +66,14 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private final TokenAddress address;
+  private final TokenEndpoint endpoint;
   private final RefreshTokenStore store;
   private final Redactor redactor;
   private final Executor executor;
   private final LongSupplier nanoTime;
 
   /** Made while there is memory. */
-  private final CredentialsFault unexplained;
+  private final NoCredentialException unexplained;
 
   /** What calls are sent with; null before the first renewal, and once it was rejected. */
   private @Nullable Tokens tokens;
@@ -88,7 +88,7 @@ final class OAuth2Session implements Credentials.Source {
   private boolean mayBeUsedUp;
 
   /** Why the last renewal failed; null if it did not. */
-  private @Nullable CredentialsFault failure;
+  private @Nullable NoCredentialException failure;
 
   /** How long the token address is left alone after the last failure, and until when. */
   private long rest;
@@ -99,21 +99,21 @@ final class OAuth2Session implements Credentials.Source {
   private @Nullable CompletableFuture<Secret> renewal;
 
   OAuth2Session(
-      TokenAddress address,
+      TokenEndpoint endpoint,
       String refreshToken,
       @Nullable Secret accessToken,
       RefreshTokenStore store,
       Redactor redactor,
       Executor executor,
       LongSupplier nanoTime) {
-    this.address = address;
+    this.endpoint = endpoint;
     this.refreshToken = refreshToken;
     this.store = store;
     this.redactor = redactor;
     this.executor = executor;
     this.nanoTime = nanoTime;
     this.unexplained =
-        new CredentialsFault(
+        new NoCredentialException(
             Reason.NOT_RENEWED,
             "The access token could not be renewed, for want of memory. Give the JVM more of it.",
             null);
@@ -125,7 +125,8 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   @Override
-  public Secret secret(Patience patience, OkHttpClient user) throws Stopped, CredentialsFault {
+  public Secret secret(Patience patience, OkHttpClient user)
+      throws CallStoppedException, NoCredentialException {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
       long now = nanoTime.getAsLong();
@@ -145,7 +146,7 @@ final class OAuth2Session implements Credentials.Source {
     try {
       return awaited.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof CredentialsFault fault) {
+      if (e.getCause() instanceof NoCredentialException fault) {
         throw fault;
       }
       throw e;
@@ -183,10 +184,10 @@ final class OAuth2Session implements Credentials.Source {
   /** Ends the renewal in any case, as all calls wait for it. */
   private void run(CompletableFuture<Secret> begun, OkHttpClient user) {
     Secret renewed = null;
-    CredentialsFault fault = unexplained;
+    NoCredentialException fault = unexplained;
     try {
       renewed = renew(user);
-    } catch (CredentialsFault e) {
+    } catch (NoCredentialException e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
       fault = notRenewed("could not be asked, or its answer not be read", e);
@@ -196,7 +197,7 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   private void end(
-      CompletableFuture<Secret> begun, @Nullable Secret renewed, CredentialsFault fault) {
+      CompletableFuture<Secret> begun, @Nullable Secret renewed, NoCredentialException fault) {
     synchronized (this) {
       renewal = null;
       if (renewed != null) {
@@ -215,7 +216,7 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Secret renew(OkHttpClient user) throws CredentialsFault {
+  private Secret renew(OkHttpClient user) throws NoCredentialException {
     Tokens kept;
     synchronized (this) {
       kept = unstored;
@@ -237,12 +238,12 @@ final class OAuth2Session implements Credentials.Source {
     return kept == null || next.areValid(nanoTime.getAsLong()) ? next.access : renew(user);
   }
 
-  private void store(String token) throws CredentialsFault {
+  private void store(String token) throws NoCredentialException {
     try {
       store.store(token);
     } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
       // Its text can hold the token: its type says enough to find it.
-      throw new CredentialsFault(
+      throw new NoCredentialException(
           Reason.NOT_STORED,
           "The access token was renewed, but the store did not accept the new refresh token (it"
               + " threw "
@@ -253,8 +254,8 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Tokens request(OkHttpClient user) throws CredentialsFault {
-    TokenRequest request = address.request(refreshToken, user);
+  private Tokens request(OkHttpClient user) throws NoCredentialException {
+    TokenRequest request = endpoint.request(refreshToken, user);
     long since = nanoTime.getAsLong();
     Answer answer;
     try {
@@ -286,17 +287,17 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   /** Shows of the answer what OAuth 2 defines (RFC 6749, 5.2), nothing that can be a token. */
-  private CredentialsFault refusal(int status, @Nullable Object error) {
+  private NoCredentialException refusal(int status, @Nullable Object error) {
     String code = error instanceof String text && text.matches("[a-z_]{1,40}") ? text : null;
     String answered =
         "answered with status " + status + (code == null ? "" : " (" + redactor.redact(code) + ")");
     if (!"invalid_grant".equals(code)) {
       return notRenewed(answered, null);
     }
-    return new CredentialsFault(
+    return new NoCredentialException(
         Reason.SESSION_ENDED,
         "The refresh token is not valid any more: "
-            + address
+            + endpoint
             + " "
             + answered
             + (mayBeUsedUp ? ", after a request that it may have used up without an answer" : "")
@@ -305,16 +306,16 @@ final class OAuth2Session implements Credentials.Source {
         null);
   }
 
-  private CredentialsFault notRenewed(String what, @Nullable Throwable cause) {
+  private NoCredentialException notRenewed(String what, @Nullable Throwable cause) {
     StringBuilder text = new StringBuilder("The access token could not be renewed: ");
-    text.append(address).append(' ').append(what);
+    text.append(endpoint).append(' ').append(what);
     if (cause instanceof TokenRequest.Refused) {
       text.append(" (").append(cause.getMessage()).append(')');
     } else if (cause != null) {
       text.append(" (").append(cause.getClass().getName()).append(')');
     }
     text.append('.').append(mayBeUsedUp ? MAY_BE_USED_UP : "");
-    return new CredentialsFault(
+    return new NoCredentialException(
         Reason.NOT_RENEWED, text.toString(), cause == null ? null : redactor.redact(cause));
   }
 
