@@ -150,9 +150,11 @@ final class Quota {
     if (comesSingly() && left <= rivals.burst()) {
       return RESERVED * longestReset;
     }
-    double hurried = Math.min(left, Math.min(rivals.burst(), limit * CONTESTED));
+    double hurried = Math.min((double) left, Math.min(rivals.burst(), limit * CONTESTED));
     double shares = left + 1 - (1 - HURRY) * hurried;
-    return (long) Math.max(0, (refillFrom - now) * (left > hurried ? 1 : HURRY) / shares);
+    double share = left > hurried ? 1 : HURRY;
+    double time = Math.max(0, refillFrom - now);
+    return (long) (time * share / shares);
   }
 
   private boolean comesSingly() {
