@@ -37,8 +37,6 @@ final class Pace {
   /** How many more attempts an answer opens from there, so that few are refused at once. */
   private static final double OPENED_SLOWLY = 1.0 / OPENED_FAST;
 
-  static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(10);
-
   /** What was not used of a rate can be caught up with for so long: threads wake up late. */
   private static final long LAG = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -242,14 +240,14 @@ final class Pace {
       backOff = Math.min(2 * backOff, Quota.LONGEST_HOLD);
     } else {
       refusedAt = now;
-      backOff = Math.max(FIRST_HOLD, spacing(ceiling.rate()));
+      backOff = Math.max(Quota.FIRST_HOLD, spacing(ceiling.rate()));
       teaches = !(quota.isExact() && quota.isProbing());
     }
     refused = true;
     probing = false;
     asked = wait >= TimeUnit.SECONDS.toNanos(1);
     floor = empty && quota.isExact() ? quota.rate() : 0;
-    boolean believed = wait > 0 && backOff <= 2 * FIRST_HOLD;
+    boolean believed = wait > 0 && backOff <= 2 * Quota.FIRST_HOLD;
     heldUntil = now + (believed ? wait : Math.max(wait, backOff));
   }
 

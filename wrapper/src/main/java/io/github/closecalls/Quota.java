@@ -24,6 +24,9 @@ final class Quota {
   /** So long the answer to a probe is waited for: a server can hang, and others should not. */
   static final long PATIENCE = SECOND;
 
+  /** So soon it is tried first whether there is more, if the server does not say when. */
+  static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(10);
+
   /** Earlier by this part of a period, so that the last attempts of it do not miss its end. */
   private static final int MARGIN = 200;
 
@@ -134,7 +137,7 @@ final class Quota {
     if (probing) {
       return probeBegan + PATIENCE - now;
     }
-    return (vague ? taken + Pace.FIRST_HOLD : refillBy) - now;
+    return (vague ? taken + FIRST_HOLD : refillBy) - now;
   }
 
   /** Returns how long to wait for the next jump. */

@@ -22,11 +22,11 @@ final class Rivals {
 
   /** Takes note of how many attempts are gone that were not ours. */
   void gone(long attempts) {
-    burst = Math.max(KEPT * burst, attempts);
+    burst = Math.max(KEPT * burst, (double) attempts);
   }
 
   /** Takes note that an attempt was refused although something remained of the limit. */
   void refused(long limit) {
-    burst = Math.min(limit / 2.0, burst + PER_REFUSAL);
+    burst = Math.min((double) limit / 2, burst + PER_REFUSAL);
   }
 }
