@@ -111,6 +111,20 @@ class OAuth2RenewalTest {
   }
 
   @Test
+  void anAccessTokenThatIsStillValidIsUsedAlthoughNoneCameWithTheNextRefreshToken() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_540);
+      oauth.tokenAnswer = OAuth2Server.json(200, "{\"refresh_token\": \"Qx-refresh-3\"}");
+      log(client);
+      log(client);
+    }
+    assertEquals("Qx-refresh-3", oauth.stored.get(1), "store it all the same");
+    assertEquals(2, oauth.forms.size(), "not ask again at once");
+    assertEquals(3, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
   void aSessionThatHasEndedIsUsedUntilItsTokenExpires() {
     try (CloseClient client = client(oauth.stored::add)) {
       log(client);
