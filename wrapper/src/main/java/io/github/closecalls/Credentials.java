@@ -30,9 +30,9 @@ public final class Credentials {
      * Returns the secret to send.
      *
      * @param patience that of the call that needs it
-     * @param client what the call is sent with
+     * @param sender what the call is sent with
      */
-    Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault;
+    Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault;
 
     /** Takes note that Close answered a secret with 401. */
     default void reject(Secret secret) {}
@@ -138,8 +138,8 @@ public final class Credentials {
   }
 
   /** Returns the secret for the next attempt. */
-  Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
-    return source.secret(patience, client);
+  Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
+    return source.secret(patience, sender);
   }
 
   /** Takes note that Close answered a secret with 401. */
@@ -171,7 +171,7 @@ public final class Credentials {
   /** Has one secret. No lambda: the first of a program takes dozens of classes to make. */
   private record Fixed(Secret value) implements Source {
     @Override
-    public Secret secret(Patience patience, OkHttpClient client) {
+    public Secret secret(Patience patience, Sender sender) {
       return value;
     }
   }
@@ -190,7 +190,7 @@ public final class Credentials {
     }
 
     @Override
-    public Secret secret(Patience patience, OkHttpClient client) throws Stopped, CredentialsFault {
+    public Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
       String plain;
       try {
         plain = patience.ask(supplier);

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,21 +137,21 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   @Override
-  public Secret secret(Patience patience, OkHttpClient user) throws Stopped, CredentialsFault {
+  public Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
       long now = nanoTime.getAsLong();
       if (token != null && token.isValid(now) && !failedWith(Reason.NOT_STORED)) {
         Secret present = token.access;
         if (renewal == null && token.isEnding(now) && mayBeTried(now)) {
-          CompletableFuture<Secret> unused = begin(user);
+          CompletableFuture<Secret> unused = begin(sender);
         }
         return present;
       }
       if (failure != null && failure.reason == Reason.SESSION_ENDED) {
         throw failure;
       }
-      awaited = renewal == null ? begin(user) : renewal;
+      awaited = renewal == null ? begin(sender) : renewal;
     }
     patience.await(awaited, "while the access token was being renewed");
     try {
@@ -182,11 +181,11 @@ final class OAuth2Session implements Credentials.Source {
     return failure == null || (!failedWith(Reason.SESSION_ENDED) && now - restsUntil >= 0);
   }
 
-  private CompletableFuture<Secret> begin(OkHttpClient user) {
+  private CompletableFuture<Secret> begin(Sender sender) {
     CompletableFuture<Secret> begun = new CompletableFuture<>();
     renewal = begun;
     try {
-      executor.execute(() -> run(begun, user));
+      executor.execute(() -> run(begun, sender));
     } catch (Throwable e) { // No thread can be had.
       end(begun, null, notRenewed("was not asked, since no thread could be started", e));
     }
@@ -194,11 +193,11 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   /** Ends the renewal in any case, as all calls wait for it. */
-  private void run(CompletableFuture<Secret> begun, OkHttpClient user) {
+  private void run(CompletableFuture<Secret> begun, Sender sender) {
     Secret renewed = null;
     CredentialsFault fault = unexplained;
     try {
-      renewed = renew(user);
+      renewed = renew(sender);
     } catch (CredentialsFault e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
@@ -228,12 +227,12 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Secret renew(OkHttpClient user) throws CredentialsFault {
+  private Secret renew(Sender sender) throws CredentialsFault {
     Renewed kept;
     synchronized (this) {
       kept = unstored;
     }
-    Renewed next = kept == null ? request(user) : kept;
+    Renewed next = kept == null ? request(sender) : kept;
     if (!next.refresh.equals(refreshToken)) {
       synchronized (this) {
         unstored = next; // Before the store is asked, whatever it does.
@@ -248,7 +247,7 @@ final class OAuth2Session implements Credentials.Source {
       token = renewed == null ? token : renewed;
     }
     if (kept != null && (renewed == null || !renewed.isValid(nanoTime.getAsLong()))) {
-      return renew(user); // It expired while the store did not accept what came with it.
+      return renew(sender); // It expired while the store did not accept what came with it.
     }
     if (renewed == null) {
       throw notRenewed("answered with a new refresh token only, which the store has now", null);
@@ -271,8 +270,8 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Renewed request(OkHttpClient user) throws CredentialsFault {
-    TokenRequest request = address.request(refreshToken, user);
+  private Renewed request(Sender sender) throws CredentialsFault {
+    TokenRequest request = address.request(refreshToken, sender);
     long since = nanoTime.getAsLong();
     Answer answer;
     try {
