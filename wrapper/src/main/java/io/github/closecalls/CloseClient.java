@@ -60,7 +60,8 @@ public final class CloseClient implements AutoCloseable {
             baseUrl,
             credentials,
             new Transport.Settings(
-                given == null ? httpClient(builder.maxConcurrency) : given,
+                new Sender(
+                    given == null ? httpClient(builder.maxConcurrency) : given, builder.userAgent),
                 given == null,
                 builder.plainHttp,
                 builder.maxConcurrency,
@@ -139,6 +140,7 @@ public final class CloseClient implements AutoCloseable {
     private int maxConcurrency = 32;
     private OptionalDouble pacing = OptionalDouble.empty();
     private boolean logBodies;
+    private UserAgent userAgent = UserAgent.OF_LIBRARY;
 
     private Builder() {}
 
@@ -320,16 +322,45 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
+     * Sets the application that the header {@code User-Agent} names before this library; none by
+     * default.
+     *
+     * <p>By itself the header is as in {@code close-calls/1.0.0 (java/17)}. With {@code
+     * my-import/2.1} it is {@code my-import/2.1 close-calls/1.0.0 (java/17)}: the most significant
+     * product comes first, and that is the application. It is sent with the requests that renew the
+     * tokens of an OAuth 2 session too. Where an interceptor or {@link CallOptions} sets the
+     * header, that counts, and all of this does not. Source: <a
+     * href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110, section 10.1.5</a>.
+     *
+     * @param application a product, such as {@code my-import/2.1} or {@code my-import}; then more
+     *     of them, or comments such as {@code (ops@example.com)}, which have no comments within
+     *     them, with one blank before each. Visible ASCII, at most 256 characters, and nothing
+     *     secret
+     * @return this builder
+     * @throws IllegalArgumentException if it is anything else; the message does not contain it
+     */
+    public Builder userAgent(String application) {
+      this.userAgent = UserAgent.of(Objects.requireNonNull(application, "userAgent"));
+      return this;
+    }
+
+    /**
      * Returns a client with these settings.
      *
      * @return a new client, to be closed by the caller
-     * @throws IllegalStateException if there are no credentials
+     * @throws IllegalStateException if there are no credentials, or {@code userAgent} holds them
      */
     public CloseClient build() {
       if (credentials == null) {
         throw new IllegalStateException(
             "credentials are missing: set them with credentials(Credentials.apiKey(...)) or"
                 + " credentials(Credentials.bearer(...))");
+      }
+      String name = userAgent.toString();
+      if (!credentials.redact(name).equals(name)) {
+        throw new IllegalStateException(
+            "userAgent holds the credential, and servers log that header. Give only the name and"
+                + " the version of the application.");
       }
       return new CloseClient(this, credentials);
     }

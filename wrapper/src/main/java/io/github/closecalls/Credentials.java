@@ -124,9 +124,9 @@ public final class Credentials {
   }
 
   /** Returns the secret for the next attempt. */
-  Secret secret(Patience patience, OkHttpClient client)
+  Secret secret(Patience patience, Sender sender)
       throws CallStoppedException, NoCredentialException {
-    return source.secret(patience, client);
+    return source.secret(patience, sender);
   }
 
   /** Takes note that Close answered a secret with 401. */
@@ -158,7 +158,7 @@ public final class Credentials {
   /** Has one secret. No lambda: the first of a program takes dozens of classes to make. */
   private record Fixed(Secret value) implements SecretSource {
     @Override
-    public Secret secret(Patience patience, OkHttpClient client) {
+    public Secret secret(Patience patience, Sender sender) {
       return value;
     }
   }
@@ -177,7 +177,7 @@ public final class Credentials {
     }
 
     @Override
-    public Secret secret(Patience patience, OkHttpClient client)
+    public Secret secret(Patience patience, Sender sender)
         throws CallStoppedException, NoCredentialException {
       String plain;
       try {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +46,35 @@ final class OAuth2Session implements SecretSource {
   /**
    * What a renewal brought.
    *
-   * @param life how many nanoseconds the access token is valid, or -1 if that is not known
+   * @param refresh the only refresh token that can be used from now on
+   * @param token null if there was none that can be used
+   */
+  private record Renewed(String refresh, @Nullable Token token) {
+    @Override
+    public String toString() {
+      return "Renewed(not shown)";
+    }
+  }
+
+  /**
+   * An access token.
+   *
+   * @param life how many nanoseconds it is valid, or -1 if that is not known
    * @param since from when on, at the earliest
    */
-  private record Tokens(Secret access, String refresh, long life, long since) {
-    /** Whether calls can be sent; a token whose end is not known is used until it is rejected. */
-    boolean areValid(long now) {
+  private record Token(Secret access, long life, long since) {
+    /** Whether calls can be sent; one whose end is not known is used until it is rejected. */
+    boolean isValid(long now) {
       return life < 0 || now - since < life - Math.min(MARGIN, life / 4);
     }
 
-    boolean areEnding(long now) {
+    boolean isEnding(long now) {
       return life >= 0 && now - since >= Math.max(life - AHEAD, life / 2);
     }
 
     @Override
     public String toString() {
-      return "Tokens(not shown)";
+      return "Token(not shown)";
     }
   }
 
@@ -76,13 +88,13 @@ final class OAuth2Session implements SecretSource {
   private final NoCredentialException unexplained;
 
   /** What calls are sent with; null before the first renewal, and once it was rejected. */
-  private @Nullable Tokens tokens;
+  private @Nullable Token token;
 
   /** What the store has, or had at the start: the only refresh token that may be used. */
   private String refreshToken;
 
   /** What the store has not accepted yet. */
-  private @Nullable Tokens unstored;
+  private @Nullable Renewed unstored;
 
   /** Whether the refresh token was sent, and what became of it is not known. */
   private boolean mayBeUsedUp;
@@ -120,27 +132,27 @@ final class OAuth2Session implements SecretSource {
     redactor.add(refreshToken);
     if (accessToken != null) {
       redactor.add(accessToken);
-      this.tokens = new Tokens(accessToken, refreshToken, -1, nanoTime.getAsLong());
+      this.token = new Token(accessToken, -1, nanoTime.getAsLong());
     }
   }
 
   @Override
-  public Secret secret(Patience patience, OkHttpClient user)
+  public Secret secret(Patience patience, Sender sender)
       throws CallStoppedException, NoCredentialException {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
       long now = nanoTime.getAsLong();
-      if (tokens != null && tokens.areValid(now) && !failedWith(Reason.NOT_STORED)) {
-        Secret present = tokens.access;
-        if (renewal == null && tokens.areEnding(now) && mayBeTried(now)) {
-          CompletableFuture<Secret> unused = begin(user);
+      if (token != null && token.isValid(now) && !failedWith(Reason.NOT_STORED)) {
+        Secret present = token.access;
+        if (renewal == null && token.isEnding(now) && mayBeTried(now)) {
+          CompletableFuture<Secret> unused = begin(sender);
         }
         return present;
       }
       if (failure != null && failure.reason == Reason.SESSION_ENDED) {
         throw failure;
       }
-      awaited = renewal == null ? begin(user) : renewal;
+      awaited = renewal == null ? begin(sender) : renewal;
     }
     patience.await(awaited, "while the access token was being renewed");
     try {
@@ -156,8 +168,8 @@ final class OAuth2Session implements SecretSource {
   /** Takes note that a token is not valid any more, unless it is one that was renewed meanwhile. */
   @Override
   public synchronized void reject(Secret secret) {
-    if (tokens != null && tokens.access == secret) {
-      tokens = null;
+    if (token != null && token.access == secret) {
+      token = null;
     }
   }
 
@@ -170,11 +182,11 @@ final class OAuth2Session implements SecretSource {
     return failure == null || (!failedWith(Reason.SESSION_ENDED) && now - restsUntil >= 0);
   }
 
-  private CompletableFuture<Secret> begin(OkHttpClient user) {
+  private CompletableFuture<Secret> begin(Sender sender) {
     CompletableFuture<Secret> begun = new CompletableFuture<>();
     renewal = begun;
     try {
-      executor.execute(() -> run(begun, user));
+      executor.execute(() -> run(begun, sender));
     } catch (Throwable e) { // No thread can be had.
       end(begun, null, notRenewed("was not asked, since no thread could be started", e));
     }
@@ -182,11 +194,11 @@ final class OAuth2Session implements SecretSource {
   }
 
   /** Ends the renewal in any case, as all calls wait for it. */
-  private void run(CompletableFuture<Secret> begun, OkHttpClient user) {
+  private void run(CompletableFuture<Secret> begun, Sender sender) {
     Secret renewed = null;
     NoCredentialException fault = unexplained;
     try {
-      renewed = renew(user);
+      renewed = renew(sender);
     } catch (NoCredentialException e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
@@ -216,37 +228,42 @@ final class OAuth2Session implements SecretSource {
     }
   }
 
-  private Secret renew(OkHttpClient user) throws NoCredentialException {
-    Tokens kept;
+  private Secret renew(Sender sender) throws NoCredentialException {
+    Renewed kept;
     synchronized (this) {
       kept = unstored;
     }
-    Tokens next = kept == null ? request(user) : kept;
+    Renewed next = kept == null ? request(sender) : kept;
     if (!next.refresh.equals(refreshToken)) {
       synchronized (this) {
         unstored = next; // Before the store is asked, whatever it does.
       }
       store(next.refresh);
     }
+    Token renewed = next.token;
     synchronized (this) {
       unstored = null;
       refreshToken = next.refresh;
       mayBeUsedUp = false;
-      tokens = next;
+      token = renewed == null ? token : renewed;
     }
-    // It can have expired while the store did not accept what came with it.
-    return kept == null || next.areValid(nanoTime.getAsLong()) ? next.access : renew(user);
+    if (kept != null && (renewed == null || !renewed.isValid(nanoTime.getAsLong()))) {
+      return renew(sender); // It expired while the store did not accept what came with it.
+    }
+    if (renewed == null) {
+      throw notRenewed("answered with a new refresh token only, which the store has now", null);
+    }
+    return renewed.access;
   }
 
-  private void store(String token) throws NoCredentialException {
+  private void store(String refresh) throws NoCredentialException {
     try {
-      store.store(token);
+      store.store(refresh);
     } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
       // Its text can hold the token: its type says enough to find it.
       throw new NoCredentialException(
           Reason.NOT_STORED,
-          "The access token was renewed, but the store did not accept the new refresh token (it"
-              + " threw "
+          "The store did not accept the new refresh token (it threw "
               + e.getClass().getName()
               + "). It is offered to the store again with the next call; until the store accepts"
               + " it, it is in this process only.",
@@ -254,8 +271,8 @@ final class OAuth2Session implements SecretSource {
     }
   }
 
-  private Tokens request(OkHttpClient user) throws NoCredentialException {
-    TokenRequest request = endpoint.request(refreshToken, user);
+  private Renewed request(Sender sender) throws NoCredentialException {
+    TokenRequest request = endpoint.request(refreshToken, sender);
     long since = nanoTime.getAsLong();
     Answer answer;
     try {
@@ -276,14 +293,27 @@ final class OAuth2Session implements SecretSource {
           body.get("refresh_token") == null ? refreshToken : text(body, "refresh_token");
       Secret.check(refresh, "The refresh token", "");
       redactor.add(refresh);
-      Secret access = Secret.of(Secret.Scheme.BEARER, text(body, "access_token"));
-      redactor.add(access);
-      return new Tokens(access, refresh, life(body.get("expires_in")), since);
+      Token renewed = token(body, since);
+      if (renewed != null || !refresh.equals(refreshToken)) {
+        return new Renewed(refresh, renewed);
+      }
     } catch (IllegalArgumentException e) {
-      throw notRenewed(
-          "answered with status " + answer.status() + " and without a usable token",
-          answer.failure());
+      // Reported as one that is missing.
     }
+    throw notRenewed(
+        "answered with status " + answer.status() + " and without a usable token",
+        answer.failure());
+  }
+
+  private @Nullable Token token(Map<?, ?> body, long since) {
+    Secret access;
+    try {
+      access = Secret.of(Secret.Scheme.BEARER, text(body, "access_token"));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    redactor.add(access);
+    return new Token(access, life(body.get("expires_in")), since);
   }
 
   /** Shows of the answer what OAuth 2 defines (RFC 6749, 5.2), nothing that can be a token. */

@@ -16,7 +16,9 @@ public interface RefreshTokenStore {
    * Stores a refresh token in place of the one before.
    *
    * <p>Called by one thread at a time, which is a daemon of the library's own. To return is to
-   * promise that the token is safe.
+   * promise that the token is safe. A store that does not return holds up its session: nothing
+   * interrupts it, and the calls that need a new access token wait for it, each until its own
+   * deadline. Give what it waits for a time-out.
    *
    * @param refreshToken the new refresh token
    * @throws Exception if it could not be stored: no call is sent until it could, not even with a

@@ -42,9 +42,9 @@ final class TokenEndpoint {
   /**
    * Returns a request for the tokens that follow.
    *
-   * @param user what calls are sent with
+   * @param sender what calls are sent with
    */
-  TokenRequest request(String refreshToken, OkHttpClient user) {
+  TokenRequest request(String refreshToken, Sender sender) {
     FormBody form =
         new FormBody.Builder()
             .add("grant_type", "refresh_token")
@@ -52,23 +52,23 @@ final class TokenEndpoint {
             .add("client_secret", clientSecret)
             .add("refresh_token", refreshToken)
             .build();
-    return new TokenRequest(url, plainHttp, form, client(user));
+    return new TokenRequest(url, plainHttp, form, client(sender));
   }
 
   /**
    * Returns what to ask with: it keeps no connection, since the next request comes an hour later,
    * when the server has closed it, and a refresh token would be lost on it.
    */
-  private OkHttpClient.Builder client(OkHttpClient user) {
+  private OkHttpClient.Builder client(Sender sender) {
     OkHttpClient.Builder client =
-        SafeOkHttp.client(own == null ? user : own)
+        SafeOkHttp.client(own == null ? sender.client() : own)
             .connectionPool(new ConnectionPool(0, 1, TimeUnit.NANOSECONDS));
     if (own == null) {
       client.interceptors().clear();
       client.networkInterceptors().clear();
       client.eventListener(EventListener.NONE);
     }
-    return client;
+    return client.addInterceptor(sender.userAgent());
   }
 
   /** Returns the URL, and nothing of the secret. */

@@ -65,14 +65,18 @@ final class Transport implements Call.Factory {
    * @param plainHttp whether the base URL may be reached without TLS, wherever it is
    */
   record Settings(
-      OkHttpClient client,
+      Sender sender,
       boolean ownsClient,
       boolean plainHttp,
       int maxConcurrency,
       Duration deadline,
       RetryPolicy retryPolicy,
       OptionalDouble pacing,
-      boolean logBodies) {}
+      boolean logBodies) {
+    OkHttpClient client() {
+      return sender.client();
+    }
+  }
 
   Transport(HttpUrl baseUrl, Credentials credentials, Settings settings) {
     this.baseUrl = baseUrl;
@@ -87,6 +91,7 @@ final class Transport implements Call.Factory {
             || settings.client().proxyAuthenticator() != Authenticator.NONE;
     this.client =
         SafeOkHttp.client(settings.client())
+            .addInterceptor(settings.sender().userAgent())
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
@@ -239,7 +244,7 @@ final class Transport implements Call.Factory {
 
   /** Returns what proves who sends the next attempt. */
   Secret secret(Patience patience) throws CallStoppedException, NoCredentialException {
-    return credentials.secret(patience, settings.client());
+    return credentials.secret(patience, settings.sender());
   }
 
   /** Takes note that Close refused a secret. */

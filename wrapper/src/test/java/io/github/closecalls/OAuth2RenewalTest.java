@@ -111,6 +111,20 @@ class OAuth2RenewalTest {
   }
 
   @Test
+  void anAccessTokenThatIsStillValidIsUsedAlthoughNoneCameWithTheNextRefreshToken() {
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(3_540);
+      oauth.tokenAnswer = OAuth2Server.json(200, "{\"refresh_token\": \"Qx-refresh-3\"}");
+      log(client);
+      log(client);
+    }
+    assertEquals("Qx-refresh-3", oauth.stored.get(1), "store it all the same");
+    assertEquals(2, oauth.forms.size(), "not ask again at once");
+    assertEquals(3, oauth.calls.get(), "see no 401");
+  }
+
+  @Test
   void aSessionThatHasEndedIsUsedUntilItsTokenExpires() {
     try (CloseClient client = client(oauth.stored::add)) {
       log(client);
@@ -212,17 +226,17 @@ class OAuth2RenewalTest {
   @Test
   void aLateRejectionOfAnOldTokenIsNoRejectionOfTheNewOne() throws Exception {
     Credentials credentials = credentials(oauth.stored::add);
-    OkHttpClient user = new OkHttpClient();
+    Sender sender = new Sender(new OkHttpClient(), UserAgent.OF_LIBRARY);
     Patience patience = new Patience(Duration.ofMinutes(1), new WaitCondition(), () -> false);
-    Secret first = credentials.secret(patience, user);
+    Secret first = credentials.secret(patience, sender);
     credentials.reject(first);
-    Secret second = credentials.secret(patience, user);
+    Secret second = credentials.secret(patience, sender);
     credentials.reject(first);
-    assertSame(second, credentials.secret(patience, user), "keep what was renewed meanwhile");
+    assertSame(second, credentials.secret(patience, sender), "keep what was renewed meanwhile");
     credentials.reject(second);
     credentials.reject(first);
     assertFalse(
-        credentials.secret(patience, user).isSameAs(second), "know that the second was rejected");
+        credentials.secret(patience, sender).isSameAs(second), "know that the second was rejected");
     assertEquals(3, oauth.forms.size());
   }
 

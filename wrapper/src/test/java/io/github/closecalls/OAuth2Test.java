@@ -189,6 +189,43 @@ class OAuth2Test {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", \"access_token\": null", ", \"access_token\": \"a b\""})
+  void aRefreshTokenThatComesWithoutAnAccessTokenIsStoredAndUsed(String rest) {
+    oauth.tokenAnswer = OAuth2Server.json(200, "{\"refresh_token\": \"Qx-refresh-2\"" + rest + "}");
+    try (CloseClient client = oauth.client(stored::add)) {
+      CredentialsException e = OAuth2Server.failure(client);
+      assertEquals(Reason.NOT_RENEWED, e.reason());
+      assertEquals(List.of("Qx-refresh-2"), stored, "keep it: the one before is used up");
+      assertFalse(e.getMessage().contains("used up"), e.getMessage());
+      oauth.tokenAnswer = OAuth2Server.TOKENS;
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
+    }
+    assertTrue(forms.get(1).endsWith("=Qx-refresh-2"), "renew with it");
+  }
+
+  @Test
+  void aRefreshTokenThatComesWithoutAnAccessTokenIsOfferedUntilTheStoreAcceptsIt() {
+    oauth.tokenAnswer = OAuth2Server.json(200, "{\"refresh_token\": \"Qx-refresh-2\"}");
+    AtomicInteger offered = new AtomicInteger();
+    RefreshTokenStore store =
+        token -> {
+          if (offered.incrementAndGet() == 1) {
+            throw new IOException("disk full");
+          }
+          stored.add(token);
+        };
+    try (CloseClient client = oauth.client(store)) {
+      assertEquals(Reason.NOT_STORED, OAuth2Server.failure(client).reason());
+      oauth.tokenAnswer =
+          OAuth2Server.json(
+              200, "{\"access_token\": \"Qx-access-1\", \"refresh_token\": \"Qx-refresh-3\"}");
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
+    }
+    assertEquals(List.of("Qx-refresh-2", "Qx-refresh-3"), stored);
+    assertTrue(forms.get(1).endsWith("=Qx-refresh-2"), "renew with it once it is stored");
+  }
+
   @Test
   void aTokenAddressThatDoesNotAnswerIsNotRenewedAndTriedAgainWithTheNextCall() {
     oauth.tokenAnswer = new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);

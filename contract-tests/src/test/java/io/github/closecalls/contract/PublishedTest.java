@@ -1,6 +1,7 @@
 package io.github.closecalls.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +16,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -208,10 +210,17 @@ class PublishedTest {
   @EnumSource
   void thePomOfEachKeepsItsDependenciesAndWhatTheyLeaveOut(Library library) throws Exception {
     Path source = ROOT.resolve(library.folder).resolve("pom.xml");
+    Map<String, Set<String>> managed = new HashMap<>();
+    for (Element management :
+        children(xml(Files.readAllBytes(ROOT.resolve("pom.xml"))), "dependencyManagement")) {
+      dependencies(management)
+          .forEach(dependency -> managed.put(name(dependency), leftOut(dependency)));
+    }
+    assertFalse(managed.isEmpty(), "The parent's POM should manage dependencies");
 
     assertEquals(
-        dependencies(xml(Files.readAllBytes(source))),
-        dependencies(xml(Files.readAllBytes(library.target().resolve("flattened-pom.xml")))),
+        users(xml(Files.readAllBytes(source)), managed),
+        users(xml(Files.readAllBytes(library.target().resolve("flattened-pom.xml"))), Map.of()),
         "Users would get a jar that was left out with a reason, or lack one: see"
             + " flatten-maven-plugin in pom.xml");
   }
@@ -250,32 +259,40 @@ class PublishedTest {
     }
   }
 
-  /** Returns what reaches a user: artifact, scope, and what is left out of it. */
-  private static Set<String> dependencies(Element pom) {
+  /**
+   * Returns what reaches a user: artifact, scope, and what is left out of it.
+   *
+   * @param managed what the parent leaves out besides
+   */
+  private static Set<String> users(Element pom, Map<String, Set<String>> managed) {
     Set<String> found = new TreeSet<>();
-    for (Element dependencies : children(pom, "dependencies")) {
-      for (Element dependency : children(dependencies, "dependency")) {
-        String scope =
-            children(dependency, "scope").isEmpty() ? "compile" : text(dependency, "scope");
-        if (scope.equals("test")) {
-          continue;
-        }
-        Set<String> left = new TreeSet<>();
-        for (Element exclusions : children(dependency, "exclusions")) {
-          for (Element exclusion : children(exclusions, "exclusion")) {
-            left.add(text(exclusion, "groupId") + ":" + text(exclusion, "artifactId"));
-          }
-        }
-        found.add(
-            text(dependency, "groupId")
-                + ":"
-                + text(dependency, "artifactId")
-                + " "
-                + scope
-                + left);
+    for (Element dependency : dependencies(pom)) {
+      String scope =
+          children(dependency, "scope").isEmpty() ? "compile" : text(dependency, "scope");
+      if (!scope.equals("test")) {
+        Set<String> left = leftOut(dependency);
+        left.addAll(managed.getOrDefault(name(dependency), Set.of()));
+        found.add(name(dependency) + " " + scope + left);
       }
     }
     return found;
+  }
+
+  private static List<Element> dependencies(Element parent) {
+    return children(parent, "dependencies").stream()
+        .flatMap(dependencies -> children(dependencies, "dependency").stream())
+        .toList();
+  }
+
+  private static Set<String> leftOut(Element dependency) {
+    return children(dependency, "exclusions").stream()
+        .flatMap(exclusions -> children(exclusions, "exclusion").stream())
+        .map(PublishedTest::name)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static String name(Element artifact) {
+    return text(artifact, "groupId") + ":" + text(artifact, "artifactId");
   }
 
   private static Map<?, ?> components(Library library) throws IOException {

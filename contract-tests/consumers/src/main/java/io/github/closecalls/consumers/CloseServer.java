@@ -32,7 +32,8 @@ public final class CloseServer implements AutoCloseable {
 
   private static final Pattern ID = Pattern.compile("\"id\": \"(acti_[^\"]+)\"");
 
-  private record Received(String request, String authorization, String type, String body) {}
+  private record Received(
+      String request, String authorization, String userAgent, String type, String body) {}
 
   private final HttpServer server;
   private final String answer;
@@ -80,6 +81,7 @@ public final class CloseServer implements AutoCloseable {
           new Received(
               exchange.getRequestMethod() + " " + exchange.getRequestURI(),
               exchange.getRequestHeaders().getFirst("Authorization"),
+              exchange.getRequestHeaders().getFirst("User-Agent"),
               exchange.getRequestHeaders().getFirst("Content-Type"),
               new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
       byte[] body = answer.getBytes(UTF_8);
@@ -103,6 +105,10 @@ public final class CloseServer implements AutoCloseable {
         "Authorization header",
         "Basic " + Base64.getEncoder().encodeToString((API_KEY + ":").getBytes(UTF_8)),
         call.authorization());
+    same(
+        "User-Agent header, with the version",
+        "close-calls/* (java/" + Runtime.version().feature() + ")",
+        call.userAgent().replaceFirst("/[0-9][^ $]*", "/*"));
     same("media type", "application/json", call.type().replaceAll(";.*", ""));
     same("body", members(CALL), members(call.body()));
     Matcher logged = ID.matcher(answer);

@@ -158,8 +158,8 @@ public final class CompatibilityGate {
    * contract that the wrapper has yet to be adapted to.
    */
   private String wrapperErrors() throws IOException {
-    Path sources =
-        root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main/java");
+    // With the template of the class that tells the version, which is Java before it is filled in.
+    Path sources = root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main");
     List<Path> others = classPath.stream().filter(path -> !path.equals(jar(WRAPPER))).toList();
     return Javac.errors(sources, work().resolve("wrapper"), others)
         .replace(root + File.separator, "");
