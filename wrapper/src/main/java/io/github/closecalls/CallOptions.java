@@ -148,16 +148,18 @@ public final class CallOptions {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");
       if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-        throw new IllegalArgumentException("A name of a header must be a token (RFC 9110, 5.6.2).");
+        throw new IllegalArgumentException(
+            "The name of a header must be a token (RFC 9110, section 5.6.2).");
       }
       if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("The header " + name + " is set by the client alone.");
+        throw new IllegalArgumentException(
+            "The header " + name + " is set by the client and cannot be replaced.");
       }
       if (!value.matches("[\\t -~]*")) {
         throw new IllegalArgumentException(
             "The value of the header "
                 + name
-                + " must consist of printable ASCII characters, blanks and tabs.");
+                + " must consist of printable ASCII characters, spaces and tabs.");
       }
       headers.set(name, value);
       return this;

@@ -195,7 +195,7 @@ public final class Credentials {
       try {
         plain = patience.ask(supplier);
       } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
-        patience.check("while the credential was asked for");
+        patience.check("while waiting for the credential");
         // Its text can hold anything, a secret as well: its type says enough to find it.
         throw fault(
             "threw " + e.getClass().getName(),
@@ -209,7 +209,7 @@ public final class Credentials {
       try {
         secret = Secret.of(scheme, plain);
       } catch (IllegalArgumentException | NullPointerException e) {
-        throw fault("returned what cannot be used: " + e.getMessage(), null);
+        throw fault("returned something that cannot be used: " + e.getMessage(), null);
       }
       redactor.add(secret);
       last = secret;
@@ -233,7 +233,7 @@ public final class Credentials {
    */
   public static final class OAuth2Builder {
     private static final URI TOKEN_URL = URI.create("https://api.close.com/oauth2/token/");
-    private static final String REMEDY = "Give it as Close shows it.";
+    private static final String REMEDY = "Use it exactly as Close shows it.";
 
     private @Nullable String clientId;
     private @Nullable String clientSecret;

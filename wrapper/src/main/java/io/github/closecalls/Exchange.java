@@ -12,7 +12,7 @@ import retrofit2.Call;
  */
 final class Exchange<T> {
   private static final String MAY_BE_LOGGED =
-      " By an earlier attempt the call may have been logged: look in Close before you log it again.";
+      " An earlier attempt may have logged the call: look in Close before you log it again.";
 
   private final Transport transport;
   private final CreateCallActivity subject;
@@ -93,7 +93,7 @@ final class Exchange<T> {
 
   /** Returns what to throw if the call did not find a place to run. */
   CloseException notBegun() {
-    String when = "while waiting for one of the calls under way to end";
+    String when = "while waiting for another call to end";
     try {
       patience.check(when);
       throw patience.expired(when);
@@ -213,9 +213,9 @@ final class Exchange<T> {
       note.append(MAY_BE_LOGGED);
     }
     if (next instanceof Next.TooLate late) {
-      note.append(" To wait another ")
+      note.append(" Waiting another ")
           .append(History.seconds(Duration.ofNanos(late.pause())))
-          .append(" would have passed the deadline of ")
+          .append(" would have exceeded the deadline of ")
           .append(History.seconds(patience.deadline()))
           .append('.');
     }

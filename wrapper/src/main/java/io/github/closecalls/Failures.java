@@ -78,7 +78,7 @@ final class Failures {
       return ProxyRefusal.remedy(proxyStatus);
     }
     if (error instanceof MadeUpAnswerException || !(error instanceof IOException)) {
-      return "Look into the interceptors and listeners of the OkHttpClient given to the client.";
+      return "Check the interceptors and listeners of the OkHttpClient given to the client.";
     }
     return patience.remedy();
   }
@@ -132,8 +132,8 @@ final class Failures {
         + fault
         + (delivery == Delivery.ACCEPTED
             ? ". It shows that Close logged the call: do not log the call again."
-            : ". Nothing in it shows that Close logged the call, which may have been logged all the"
-                + " same: look in Close before you log it again, and check the base URL "
+            : ". Nothing in it shows that Close logged the call, but it may have been logged: look in"
+                + " Close before you log it again, and check the base URL "
                 + baseUrl
                 + ".");
   }

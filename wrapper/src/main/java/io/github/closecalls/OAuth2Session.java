@@ -41,8 +41,8 @@ final class OAuth2Session implements Credentials.Source {
   private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
   private static final String MAY_BE_USED_UP =
-      " The refresh token may be used up, as it was sent and no usable answer came: the next renewal"
-          + " tries it all the same, and if it is refused then, the session has ended.";
+      " The refresh token may be used up: it was sent, and no usable answer came. The next renewal"
+          + " tries it anyway; if it is refused then, the session has ended.";
 
   /**
    * What a renewal brought.
@@ -115,7 +115,7 @@ final class OAuth2Session implements Credentials.Source {
     this.unexplained =
         new CredentialsFault(
             Reason.NOT_RENEWED,
-            "The access token could not be renewed, for want of memory. Give the JVM more of it.",
+            "The access token could not be renewed: the JVM is out of memory. Give it more.",
             null);
     redactor.add(refreshToken);
     if (accessToken != null) {
@@ -175,7 +175,7 @@ final class OAuth2Session implements Credentials.Source {
     try {
       executor.execute(() -> run(begun, user));
     } catch (Throwable e) { // No thread can be had.
-      end(begun, null, notRenewed("was not asked, since no thread could be started", e));
+      end(begun, null, notRenewed("was not asked, because no thread could be started", e));
     }
     return begun;
   }
@@ -189,7 +189,7 @@ final class OAuth2Session implements Credentials.Source {
     } catch (CredentialsFault e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
-      fault = notRenewed("could not be asked, or its answer not be read", e);
+      fault = notRenewed("could not be asked, or its answer could not be read", e);
     } finally {
       end(begun, renewed, fault);
     }
@@ -248,7 +248,7 @@ final class OAuth2Session implements Credentials.Source {
               + " threw "
               + e.getClass().getName()
               + "). It is offered to the store again with the next call; until the store accepts"
-              + " it, it is in this process only.",
+              + " it, it exists only in this process.",
           null);
     }
   }
@@ -295,12 +295,14 @@ final class OAuth2Session implements Credentials.Source {
     }
     return new CredentialsFault(
         Reason.SESSION_ENDED,
-        "The refresh token is not valid any more: "
+        "The refresh token is no longer valid: "
             + address
             + " "
             + answered
-            + (mayBeUsedUp ? ", after a request that it may have used up without an answer" : "")
-            + ". Send the user through Close's OAuth again, and make credentials with the new"
+            + (mayBeUsedUp
+                ? ", after an earlier request without an answer that may have used it up"
+                : "")
+            + ". Send the user through Close's OAuth again, and create credentials with the new"
             + " refresh token.",
         null);
   }

@@ -132,7 +132,7 @@ final class Patience {
       return "Make a new client: this one cannot be used after close().";
     }
     if (cancelled) {
-      return "Make sure that it is wanted after all.";
+      return "Make sure that it should still be logged.";
     }
     if (Thread.currentThread().isInterrupted()) {
       return "Use a thread that is not interrupted.";

@@ -48,17 +48,18 @@ final class ProxyRefusal {
         + address(client, url)
         + " answered with status "
         + status
-        + " in place of opening a tunnel";
+        + " instead of opening a tunnel";
   }
 
   /** Returns what to do about it, in a sentence. */
   static String remedy(int status) {
     if (status == 407) {
-      return "Give the OkHttpClient that the client uses a proxyAuthenticator with the credentials"
-          + " of the proxy.";
+      return "Give the client an OkHttpClient whose proxyAuthenticator has the credentials of the"
+          + " proxy.";
     }
     return status < 500
-        ? "Ask who runs the proxy to allow the host, or give the client an OkHttpClient without it."
+        ? "Ask the administrator of the proxy to allow the host, or give the client an OkHttpClient"
+            + " without it."
         : "Check that the proxy can reach the host.";
   }
 

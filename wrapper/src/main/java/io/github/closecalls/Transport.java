@@ -295,7 +295,7 @@ final class Transport implements Call.Factory {
     if (pacer == null) {
       return false;
     }
-    String when = "while waiting until the rate limit allows it";
+    String when = "while waiting for the rate limit";
     try {
       long before = patience.left();
       if (pacer.begin(patience, again)) {
@@ -420,7 +420,7 @@ final class Transport implements Call.Factory {
       Response response = chain.proceed(signed);
       if (!InFlight.isHttp2(connection) && ConnectionHealth.isUnreadSince(sentAt, connection)) {
         connection.socket().close();
-        throw new ProtocolException("The answer had come before the request was sent");
+        throw new ProtocolException("The answer came before the request was sent");
       }
       inFlight.wire = response;
       // They find the request in the answer, but not with the credential.
@@ -436,7 +436,7 @@ final class Transport implements Call.Factory {
     if (!chain.request().isHttps()
         && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
       throw new IOException(
-          "Plain http is for this machine only, and for no proxy: what is sent could be read");
+          "Plain http is allowed only for this machine and without a proxy: others could read what is sent");
     }
   }
 
