@@ -14,7 +14,7 @@ final class Failures {
   /**
    * Prepares to say what happened.
    *
-   * @param client what the calls are sent with
+   * @param client the client that sends the calls
    */
   Failures(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
     this.baseUrl = baseUrl;
@@ -22,7 +22,7 @@ final class Failures {
     this.client = client;
   }
 
-  /** Returns what to throw after an attempt that is the last. */
+  /** Returns the exception to throw after the last attempt. */
   CloseException of(Attempt<?> attempt, Patience patience, History history) {
     Answer answer = attempt.answer();
     Throwable error = attempt.error();
@@ -41,12 +41,12 @@ final class Failures {
         : unsent(reason, remedy(error, patience), history, cause);
   }
 
-  /** Returns what to throw if the call ended between two attempts. */
+  /** Returns the exception to throw if the call ended between two attempts. */
   TransportException unsent(Stopped stopped, History history) {
     return unsent(stopped.reason(), stopped.remedy(), history, null);
   }
 
-  /** Returns what to throw if there is no credential. */
+  /** Returns the exception to throw if there is no credential. */
   CredentialsException withoutCredential(CredentialsFault fault, History history) {
     Throwable cause = fault.getCause();
     return new CredentialsException(
@@ -54,7 +54,7 @@ final class Failures {
   }
 
   /**
-   * Returns what to throw if something broke that no attempt is to blame for.
+   * Returns the exception to throw if something broke outside of an attempt.
    *
    * @param sent whether the last attempt may have been sent
    */

@@ -152,7 +152,7 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  /** Takes note that a token is not valid any more, unless it is one that was renewed meanwhile. */
+  /** Records that a token is no longer valid, unless it was renewed meanwhile. */
   @Override
   public synchronized void reject(Secret secret) {
     if (tokens != null && tokens.access == secret) {

@@ -1,8 +1,6 @@
 package io.github.closecalls;
 
-/**
- * What an HTTP status without success says of a call; the table in docs/errors.md says it to users.
- */
+/** The meaning of an unsuccessful HTTP status for a call; docs/errors.md tells it to users. */
 enum Status {
   BAD_REQUEST(
       Delivery.REFUSED,

@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an OAuth 2 session gets its tokens, and as which application.
+ * The token URL of an OAuth 2 session, and the application that asks there.
  *
  * <p>Immutable, and safe to share between threads.
  */

@@ -29,8 +29,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * What all calls of a client share: it sends requests at most once each, and knows how far they
- * got.
+ * Sends each request of a client at most once, and knows how far it got.
  *
  * <p>The guarantees hold for any OkHttpClient that it is given, since they are settings and
  * interceptors put on top of it. Safe to share between threads.
@@ -62,7 +61,7 @@ final class Transport implements Call.Factory {
   private volatile boolean closed;
 
   /**
-   * What a client is told.
+   * The settings of a client.
    *
    * @param ownsClient whether the connections are this library's to close
    * @param plainHttp whether the base URL may be reached without TLS, wherever it is
