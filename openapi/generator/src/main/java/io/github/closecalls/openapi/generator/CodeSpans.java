@@ -3,7 +3,7 @@ package io.github.closecalls.openapi.generator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the code between backticks ends: at the next run of as many. */
+/** The ends of code between backticks: the next run of as many backticks. */
 final class CodeSpans {
   private final String text;
 

@@ -54,7 +54,7 @@ final class OpenEnums {
     }
     return new OpenEnum(
         name,
-        Docs.type(schema, "Lists what the contract knows of, and takes any other value as well."),
+        Docs.type(schema, "One of the values that the contract lists, or any other value."),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),

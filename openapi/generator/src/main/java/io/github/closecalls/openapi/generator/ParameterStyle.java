@@ -1,7 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 /**
- * How OpenAPI writes the parts of a parameter.
+ * The styles in which OpenAPI writes the parts of a parameter.
  *
  * @param name the style's name in the contract
  */

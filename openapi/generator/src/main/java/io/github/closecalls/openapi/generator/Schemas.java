@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the keywords of a JSON schema say together. */
+/** The meaning of all keywords of a JSON schema together. */
 final class Schemas {
   /** The keywords that decide which values a Java type must be able to hold. */
   private static final Set<String> SHAPE =
