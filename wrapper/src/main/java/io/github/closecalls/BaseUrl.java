@@ -20,7 +20,7 @@ final class BaseUrl {
     return withSlash(exactly(baseUrl, "baseUrl"));
   }
 
-  /** Returns the base URL, which may be http wherever it is, with a slash at its end. */
+  /** Returns the base URL, which may be http on any host, with a slash at its end. */
   static HttpUrl insecure(URI baseUrl) {
     return withSlash(insecurely(baseUrl, "insecureBaseUrl"));
   }

@@ -23,7 +23,7 @@ final class TokenAddress {
   /**
    * Knows where to ask.
    *
-   * @param plainHttp whether it may be asked without TLS, wherever it is
+   * @param plainHttp whether it may be asked without TLS, on any host
    * @param own what to ask with; null for what calls are sent with, but unseen by its interceptors
    */
   TokenAddress(

@@ -64,7 +64,7 @@ final class Transport implements Call.Factory {
    * The settings of a client.
    *
    * @param ownsClient whether the connections are this library's to close
-   * @param plainHttp whether the base URL may be reached without TLS, wherever it is
+   * @param plainHttp whether the base URL may be reached without TLS, on any host
    */
   record Settings(
       OkHttpClient client,
@@ -148,7 +148,7 @@ final class Transport implements Call.Factory {
   /**
    * Makes one attempt to send a request.
    *
-   * <p>Fails only for want of memory before anything is sent: whatever else happens is in the
+   * <p>Fails only if memory runs out before anything is sent: whatever else happens is in the
    * attempt that it returns.
    */
   <T> Attempt<T> send(
