@@ -51,7 +51,10 @@ final class OAuth2Session implements Credentials.Source {
    * @param since from when on, at the earliest
    */
   private record Tokens(Secret access, String refresh, long life, long since) {
-    /** Whether calls can be sent; a token whose end is not known is used until it is rejected. */
+    /**
+     * Returns whether calls can be sent; a token whose end is not known is used until it is
+     * rejected.
+     */
     boolean areValid(long now) {
       return life < 0 || now - since < life - Math.min(MARGIN, life / 4);
     }
@@ -164,7 +167,7 @@ final class OAuth2Session implements Credentials.Source {
     return failure != null && failure.reason == reason;
   }
 
-  /** Whether those who can do without may try to renew. */
+  /** Returns whether those who can do without may try to renew. */
   private boolean mayBeTried(long now) {
     return failure == null || (!failedWith(Reason.SESSION_ENDED) && now - restsUntil >= 0);
   }

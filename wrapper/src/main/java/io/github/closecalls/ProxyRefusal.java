@@ -22,7 +22,7 @@ final class ProxyRefusal {
 
   private ProxyRefusal() {}
 
-  /** Whether a proxy refused in a way that does not change by itself. */
+  /** Returns whether a proxy refused in a way that does not change by itself. */
   static boolean is(Throwable error) {
     int status = status(error);
     return status >= 400 && status < 500 && status != 408 && status != 429;

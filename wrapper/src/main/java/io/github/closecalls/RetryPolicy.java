@@ -114,7 +114,9 @@ public final class RetryPolicy {
     return pause > left ? new Next.TooLate(pause) : new Next.Again(pause);
   }
 
-  /** Whether the same can go well another time: not what a program or a proxy is set to do. */
+  /**
+   * Returns whether the same can go well another time: not what a program or a proxy is set to do.
+   */
   private static boolean isTransient(@Nullable Throwable error) {
     return error instanceof IOException
         && !(error instanceof MadeUpAnswerException)

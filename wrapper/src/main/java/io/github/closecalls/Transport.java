@@ -445,7 +445,7 @@ final class Transport implements Call.Factory {
   }
 
   /**
-   * Whether an HTTP/2 server did not, and will not, process a request.
+   * Returns whether an HTTP/2 server did not, and will not, process a request.
    *
    * <p>Either its connection was closing and took no stream any more, after which OkHttp takes
    * another connection by itself, or the stream was refused, or left out by a GOAWAY, which OkHttp

@@ -31,7 +31,7 @@ final class CodeSpans {
     return end - start;
   }
 
-  /** Whether the run that starts here opens code. */
+  /** Returns whether the run that starts here opens code. */
   boolean opens(int start) {
     return closers.containsKey(start);
   }

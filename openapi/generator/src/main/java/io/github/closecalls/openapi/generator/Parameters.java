@@ -202,7 +202,7 @@ final class Parameters {
     return Docs.line(described, JavadocText.code(wire)) + (required ? "" : " (null leaves it out)");
   }
 
-  /** Whether the converter of strings gives the text of each value. */
+  /** Returns whether the converter of strings gives the text of each value. */
   private boolean isText(TypeUse use) {
     return use.type() instanceof JavaType.Declared declared
         ? !types.isObject(declared)

@@ -84,7 +84,7 @@ final class Responses {
     return successes;
   }
 
-  /** Whether a Java type says all of it; at run time it says nothing of nulls within. */
+  /** Returns whether a Java type says all of it; at run time it says nothing of nulls within. */
   private static boolean isPlain(TypeUse use) {
     if (use.type().equals(Scalar.ANY)) {
       return true;

@@ -72,7 +72,7 @@ final class Schemas {
         .anyMatch(key -> SHAPE.contains(key) && !key.equals("required"));
   }
 
-  /** Whether null is among the values. */
+  /** Returns whether null is among the values. */
   boolean isNullable(Node schema) {
     return schema.isTrue("nullable")
         || typeNames(schema).contains("null")
@@ -350,7 +350,7 @@ final class Schemas {
     return followed;
   }
 
-  /** Whether the contract allows no other properties than those it lists. */
+  /** Returns whether the contract allows no other properties than those it lists. */
   boolean isClosed(Node merged) {
     return Boolean.FALSE.equals(merged.at("additionalProperties").value())
         || Boolean.FALSE.equals(merged.at("unevaluatedProperties").value());
