@@ -201,7 +201,7 @@ class OAuth2RenewalTest {
       log(client);
       oauth.session.incrementAndGet(); // Close revokes what it gave.
       UnauthorizedException e =
-          assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(UnauthorizedException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(1, e.attempts());
       log(client);
     }
@@ -213,7 +213,7 @@ class OAuth2RenewalTest {
   void aLateRejectionOfAnOldTokenIsNoRejectionOfTheNewOne() throws Exception {
     Credentials credentials = credentials(oauth.stored::add);
     OkHttpClient user = new OkHttpClient();
-    Patience patience = new Patience(Duration.ofMinutes(1), new Waits(), () -> false);
+    Patience patience = new Patience(Duration.ofMinutes(1), new WaitCondition(), () -> false);
     Secret first = credentials.secret(patience, user);
     credentials.reject(first);
     Secret second = credentials.secret(patience, user);
@@ -252,13 +252,13 @@ class OAuth2RenewalTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverAStoreThrowsIsNotStoredAndNotShown(Failing failing) {
+  void whateverAStoreThrowsIsNotStoredAndNotShown(ForeignThrowable failing) {
     executor = OAuth2Session.IN_THREAD;
     RefreshTokenStore store =
         token -> {
           if (oauth.stored.isEmpty()) {
             oauth.stored.add(token);
-            throw Failing.<Exception>sneaky(failing.make());
+            throw ForeignThrowable.<Exception>sneaky(failing.make());
           }
         };
     try (CloseClient client = client(store)) {
@@ -289,6 +289,6 @@ class OAuth2RenewalTest {
   }
 
   private static void log(CloseClient client) {
-    assertNotNull(client.calls().log(CloseServer.call()));
+    assertNotNull(client.calls().log(StubServer.call()));
   }
 }

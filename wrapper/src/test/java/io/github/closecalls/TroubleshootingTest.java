@@ -28,7 +28,7 @@ class TroubleshootingTest {
   private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([^\"]*)\"></a>$");
   private static final Pattern HEADING = Pattern.compile("(?m)^(.*)\n#{2,} .*$");
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -37,7 +37,7 @@ class TroubleshootingTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSectionHasItsAnchorOnThePageOnce(Section section) {
+  void eachSectionHasItsAnchorOnThePageOnce(TroubleshootingSection section) {
     assertEquals(
         1,
         anchors().stream().filter(section.anchor()::equals).count(),
@@ -46,7 +46,11 @@ class TroubleshootingTest {
 
   @Test
   void eachAnchorIsTheEndOfAMessage() {
-    List<String> known = Arrays.stream(Section.values()).map(Section::anchor).sorted().toList();
+    List<String> known =
+        Arrays.stream(TroubleshootingSection.values())
+            .map(TroubleshootingSection::anchor)
+            .sorted()
+            .toList();
 
     assertEquals(
         known,
@@ -68,7 +72,7 @@ class TroubleshootingTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSectionSaysSymptomReasonAndRemedy(Section section) {
+  void eachSectionSaysSymptomReasonAndRemedy(TroubleshootingSection section) {
     String text = text(section);
 
     assertTrue(
@@ -96,42 +100,43 @@ class TroubleshootingTest {
     "999, MAY_BE_LOGGED",
     "200, UNREADABLE_ANSWER",
   })
-  void theMessageOfAnAnswerEndsWithItsSection(int status, Section section) {
+  void theMessageOfAnAnswerEndsWithItsSection(int status, TroubleshootingSection section) {
     endsWith(section, server.answers(status, "").failsWith(CloseException.class));
   }
 
   @Test
   void theMessageOfALostAnswerEndsWithItsSection() {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    endsWith(Section.UNKNOWN, server.failsWith(TransportException.class));
+    endsWith(TroubleshootingSection.UNKNOWN, server.failsWith(TransportException.class));
   }
 
   @Test
   void theMessageOfACallNotSentEndsWithItsSection() {
     server.client.close();
-    endsWith(Section.NOT_SENT, server.failsWith(TransportException.class));
+    endsWith(TroubleshootingSection.NOT_SENT, server.failsWith(TransportException.class));
   }
 
   @Test
   void theMessageOfAMissingCredentialEndsWithItsSection() {
     try (CloseClient client = server.builder().credentials(Credentials.apiKey(() -> "")).build()) {
       endsWith(
-          Section.CREDENTIALS,
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call())));
+          TroubleshootingSection.CREDENTIALS,
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call())));
     }
   }
 
   @Test
   void theMessageOfABrokenRuleEndsWithTheSectionOfTheRule() {
     CreateCallActivity.Builder call = CreateCallActivity.builder();
-    endsWith(Section.PHONE, violationOf(call.phone("1").build()));
+    endsWith(TroubleshootingSection.PHONE, violationOf(call.phone("1").build()));
     endsWith(
-        Section.INVALID_CALL, violationOf(call.recordingUrl(URI.create("http://a.b/c")).build()));
+        TroubleshootingSection.INVALID_CALL,
+        violationOf(call.recordingUrl(URI.create("http://a.b/c")).build()));
     endsWith(
-        Section.RECORDING_URL,
+        TroubleshootingSection.RECORDING_URL,
         violationOf(CreateCallActivity.builder().recordingUrl(URI.create("http://a.b/c")).build()));
     endsWith(
-        Section.NO_JSON_FORM,
+        TroubleshootingSection.NO_JSON_FORM,
         violationOf(
             CreateCallActivity.builder()
                 .activityAt(OffsetDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
@@ -142,7 +147,7 @@ class TroubleshootingTest {
     return assertThrows(InvalidCallException.class, () -> server.client.calls().log(call));
   }
 
-  private static void endsWith(Section section, CloseException e) {
+  private static void endsWith(TroubleshootingSection section, CloseException e) {
     assertTrue(e.getMessage().endsWith(" See " + section.address()), e.getMessage());
     assertTrue(
         symptoms(section).stream().anyMatch(symptom -> e.getMessage().matches(symptom)),
@@ -150,7 +155,7 @@ class TroubleshootingTest {
   }
 
   /** The messages that a section shows, as patterns. */
-  private static List<String> symptoms(Section section) {
+  private static List<String> symptoms(TroubleshootingSection section) {
     String text = text(section);
     int begin = text.indexOf("\n```\n") + 5;
     return text.substring(begin, text.indexOf("\n```\n", begin))
@@ -160,7 +165,7 @@ class TroubleshootingTest {
   }
 
   /** A section from its anchor to the next. */
-  private static String text(Section section) {
+  private static String text(TroubleshootingSection section) {
     String page = read();
     int begin = page.indexOf("<a id=\"" + section.anchor() + "\"></a>");
     int end = page.indexOf("<a id=", begin + 1);

@@ -43,7 +43,7 @@ class NativeImageTest {
 
   @Test
   void allThatACallReachesByReflectionIsInTheMetadata() throws Exception {
-    Set<Access> accesses = ours(ReflectionObserver.run(LogCall.class));
+    Set<Access> accesses = ours(ReflectionObserver.run(ObservedCall.class));
     assertTrue(
         accesses.stream().anyMatch(access -> access.api().endsWith("newProxyInstance")),
         "Retrofit makes a proxy, so the observer should have seen one: " + accesses);
@@ -55,7 +55,7 @@ class NativeImageTest {
   void aProxyThatIsMissingFromTheMetadataIsFound() throws Exception {
     NativeImage image = new NativeImage(Set.of(), NativeImage.ofOurJar().types());
 
-    List<Access> lacking = image.lacks(ours(ReflectionObserver.run(LogCall.class)));
+    List<Access> lacking = image.lacks(ours(ReflectionObserver.run(ObservedCall.class)));
 
     assertEquals(
         List.of(ActivitiesCallsApi.class.getName()), lacking.stream().map(Access::target).toList());

@@ -54,7 +54,8 @@ final class OpenEnums {
     }
     return new OpenEnum(
         name,
-        Docs.type(schema, "One of the values that the contract lists, or any other value."),
+        JavadocComments.type(
+            schema, "One of the values that the contract lists, or any other value."),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),
