@@ -1,4 +1,4 @@
-/** What code leans on that is generated with Retrofit and Moshi from an OpenAPI contract. */
+/** The runtime of clients that are generated with Retrofit and Moshi from an OpenAPI contract. */
 @SuppressWarnings({
   "requires-automatic",
   "requires-transitive-automatic"

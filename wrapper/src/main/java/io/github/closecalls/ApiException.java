@@ -12,24 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports an answer whose HTTP status is not 2xx.
  *
- * <p>What {@link #delivery()} is, unless an attempt before had come to {@link Delivery#UNKNOWN}:
+ * <p>{@link #delivery()}, unless an earlier attempt ended as {@link Delivery#UNKNOWN}:
  *
  * <ul>
  *   <li>4xx is {@link Delivery#REFUSED}: the server says that it did not do what was asked (RFC
- *       9110, section 15.5). The exceptions are 408, 460 and 499: they are also sent for requests
- *       that were given up while they were under way, by gateways as well, and so are {@link
+ *       9110, section 15.5). The exceptions are 408, 460 and 499: servers and gateways also send
+ *       them for requests that were given up while they were being processed, so they are {@link
  *       Delivery#UNKNOWN}.
  *   <li>301, 302 and 303 are {@link Delivery#UNKNOWN}: they can follow a request that was processed
  *       (RFC 9110, sections 15.4.2 to 15.4.4). Any other 3xx is {@link Delivery#REFUSED}: the
- *       server points elsewhere instead. Redirects are never followed, since they would turn the
+ *       server points elsewhere instead. Redirects are never followed, since that would turn the
  *       request into one without a body.
  *   <li>Any other status is {@link Delivery#UNKNOWN}: a server or a gateway can fail after the call
  *       was logged.
  * </ul>
  *
- * <p>Answers that the contract documents have a type of their own; the texts in them change, so
- * show them, but do not compare them. Source: <a href="https://developer.close.com">Close's
- * documentation</a>.
+ * <p>Answers that the contract documents have their own types. The texts in them change: show them,
+ * but do not compare them. Source: <a href="https://developer.close.com">Close's documentation</a>.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-redirect">Troubleshooting:
@@ -80,18 +79,18 @@ public sealed class ApiException extends CloseException
   /**
    * Returns the headers of the answer, such as the request id of a gateway.
    *
-   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
-   *     there, is replaced
+   * @return an immutable map that ignores the case of names; the credential, if a header contains
+   *     it, is replaced
    */
   public final Map<String, List<String>> headers() {
     return Collections.unmodifiableMap(headers);
   }
 
   /**
-   * Returns the property {@code error} of the body, most often a text.
+   * Returns the property {@code error} of the body, usually a text.
    *
    * @return the JSON value as {@link io.github.closecalls.json.JsonValues#copyOf} describes it;
-   *     null if it is null or missing, or if the body is no JSON object
+   *     null if it is null or missing, or if the body is not a JSON object
    */
   public final @Nullable Object error() {
     return property(body, "error");
@@ -101,18 +100,18 @@ public sealed class ApiException extends CloseException
    * Returns the property {@code errors} of the body, a list or an object.
    *
    * @return the JSON value as {@link io.github.closecalls.json.JsonValues#copyOf} describes it;
-   *     null if it is null or missing, or if the body is no JSON object
+   *     null if it is null or missing, or if the body is not a JSON object
    */
   public final @Nullable Object errors() {
     return property(body, "errors");
   }
 
   /**
-   * Returns the property {@code field-errors} of the body, most often an object with the names of
-   * fields, which can differ from those of the contract ({@code lead} for {@code lead_id}).
+   * Returns the property {@code field-errors} of the body, usually an object by names of fields,
+   * which can differ from those of the contract ({@code lead} for {@code lead_id}).
    *
    * @return the JSON value as {@link io.github.closecalls.json.JsonValues#copyOf} describes it;
-   *     null if it is null or missing, or if the body is no JSON object
+   *     null if it is null or missing, or if the body is not a JSON object
    */
   public final @Nullable Object fieldErrors() {
     return property(body, "field-errors");
@@ -121,7 +120,7 @@ public sealed class ApiException extends CloseException
   /**
    * Returns the body as text, read as UTF-8.
    *
-   * @return at most 1 MiB of it, as far as it came, empty if there is none; the credential, if it
+   * @return as much of it as arrived, at most 1 MiB, empty if there is none; the credential, if it
    *     is in there, is replaced
    */
   public final String body() {

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls on threads of the library, so many at once and no more, and what users chain to them
- * on as many again.
+ * Runs a limited number of calls at once on threads of the library, and continuations of users on
+ * as many others.
  *
- * <p>Who would start one more waits, which keeps a fast caller from filling the memory. A call
+ * <p>A caller that would start one more waits, so that a fast caller cannot fill the memory. A call
  * gives its place back when its future is about to be completed, so that slow continuations slow
- * down who starts calls, in place of piling up. The threads are daemons, and end when they are
- * idle. Safe to share between threads.
+ * down the caller instead of piling up. The threads are daemons, and end when they are idle. Safe
+ * to share between threads.
  */
 final class AsyncExecutor {
   private static final Duration IDLE = Duration.ofSeconds(10);
@@ -28,8 +28,8 @@ final class AsyncExecutor {
   private final ThreadPoolExecutor threads;
 
   /**
-   * Where futures are completed. A continuation that waits for the future of another call lets one
-   * more thread run in its place, as that other future could otherwise never be completed.
+   * The threads that complete futures. A continuation that waits for the future of another call
+   * lets one more thread run in its place, as that other future could otherwise never be completed.
    */
   private final ForkJoinPool continuations;
 
@@ -42,7 +42,7 @@ final class AsyncExecutor {
             maxConcurrency,
             IDLE.toNanos(),
             TimeUnit.NANOSECONDS,
-            new LinkedBlockingQueue<>(), // Of calls that have a place, or were started by another.
+            new LinkedBlockingQueue<>(), // Calls that have a place, or were started by another.
             task -> {
               Thread thread = new Thread(task, "close-calls-" + number.incrementAndGet());
               thread.setDaemon(true);

@@ -31,7 +31,7 @@ record Attempt<T>(
     return sent ? Delivery.UNKNOWN : Delivery.NOT_SENT;
   }
 
-  /** Whether nothing was tried but a connection that had ended before. */
+  /** Returns whether nothing was tried but a connection that had ended before. */
   boolean metStaleConnection() {
     return !sent && error instanceof StaleConnectionException;
   }

@@ -1,7 +1,7 @@
 package io.github.closecalls;
 
 /**
- * Reports status 400: Close refused a value of the call, and most often names it in {@link
+ * Reports status 400: Close refused a value of the call, and usually names it in {@link
  * #fieldErrors()}.
  *
  * @see <a

@@ -20,7 +20,7 @@ final class BaseUrl {
     return withSlash(exactly(baseUrl, "baseUrl"));
   }
 
-  /** Returns the base URL, which may be http wherever it is, with a slash at its end. */
+  /** Returns the base URL, which may be http on any host, with a slash at its end. */
   static HttpUrl insecure(URI baseUrl) {
     return withSlash(insecurely(baseUrl, "insecureBaseUrl"));
   }
@@ -43,18 +43,18 @@ final class BaseUrl {
     String fault = fault(address);
     HttpUrl url = HttpUrl.parse(address.toString());
     if (fault == null && url == null) {
-      fault = "must name a host, and a port from 1 to 65535 if any";
+      fault = "must have a host, and a port from 1 to 65535 if it has one";
     }
     // Judged by the host that OkHttp will connect to, not by what java.net.URI takes for the host.
     if (fault == null && !plainHttp && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
       fault =
-          "must be https, since it carries the credential; http is for localhost, 127.0.0.0/8 and"
-              + " ::1 only, unless a test network calls for "
+          "must be https, since it carries the credential; http is allowed only for localhost,"
+              + " 127.0.0.0/8 and ::1, or in a test network with "
               + insecure(name);
     }
     if (fault != null) {
       throw new IllegalArgumentException(
-          name + " " + fault + ". Give an address such as " + DEFAULT + ".");
+          name + " " + fault + ". Use an address such as " + DEFAULT + ".");
     }
     return url;
   }
@@ -81,7 +81,7 @@ final class BaseUrl {
     }
     String authority = address.getRawAuthority();
     if (authority == null) {
-      return "must name a host";
+      return "must have a host";
     }
     if (authority.indexOf('@') >= 0) {
       return "must have no user-info, since the credential is given with Credentials";

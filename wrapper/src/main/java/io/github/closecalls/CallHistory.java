@@ -6,14 +6,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call went until it failed.
+ * The course of a call until it failed.
  *
- * @param call what could not be logged
- * @param attempts how often it was tried
- * @param elapsed how long that took
+ * @param call the call that could not be logged
+ * @param attempts the number of attempts
+ * @param elapsed the time that they took
  * @param delivery what became of it, over all attempts
- * @param rateLimit what the last answer said of it
- * @param note what else there is to say, as sentences, each after a blank
+ * @param rateLimit the rate limit in the last answer
+ * @param note further sentences, each after a space
  */
 record CallHistory(
     CreateCallActivity call,
@@ -22,7 +22,7 @@ record CallHistory(
     Delivery delivery,
     @Nullable RateLimit rateLimit,
     String note) {
-  /** Returns that of a call that was never tried. */
+  /** Returns the history of a call that was never tried. */
   static CallHistory none(CreateCallActivity call) {
     return new CallHistory(call, 0, Duration.ZERO, Delivery.NOT_SENT, null, "");
   }

@@ -8,7 +8,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings for one call, where they differ from those of the client.
+ * Settings for one call that differ from those of the client.
  *
  * <p>Immutable, and safe to share between threads.
  *
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *     TransportException: not sent</a>
  */
 public final class CallOptions {
-  /** What a call has that sets nothing of its own. */
+  /** Options that set nothing. */
   static final CallOptions NONE = builder().build();
 
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
 
   /**
-   * What proves who sends the request, where it ends, and how it and its answer are framed: a call
-   * could be lost or logged twice if they were changed.
+   * The headers that authenticate the request, and that frame it and its answer: changing them
+   * could lose a call, or log it twice.
    */
   private static final Set<String> RESERVED =
       Set.of(
@@ -87,7 +87,7 @@ public final class CallOptions {
     return headers;
   }
 
-  /** Returns the settings, and of the headers the names only. */
+  /** Returns the settings, with the names of the headers but not their values. */
   @Override
   public String toString() {
     return "CallOptions(deadline="
@@ -112,7 +112,7 @@ public final class CallOptions {
     private Builder() {}
 
     /**
-     * Sets how long the call may take, all attempts and waits included.
+     * Sets how long the call may take, including all attempts and pauses.
      *
      * @param deadline longer than zero, at most a day
      * @return this builder
@@ -124,7 +124,7 @@ public final class CallOptions {
     }
 
     /**
-     * Sets how often the call is sent again.
+     * Sets the retry policy of the call.
      *
      * @param retryPolicy the policy
      * @return this builder
@@ -135,11 +135,11 @@ public final class CallOptions {
     }
 
     /**
-     * Sets a header of the request, and replaces the one that is there.
+     * Sets a header of the request, and replaces one of the same name.
      *
-     * @param name the name, not one that the client sets itself to authenticate or frame the
-     *     request, such as {@code Authorization}, {@code Host} or {@code Content-Type}
-     * @param value the value: printable ASCII, blanks and tabs
+     * @param name a name that the client does not need itself to authenticate or frame the request,
+     *     unlike {@code Authorization}, {@code Host} or {@code Content-Type}
+     * @param value printable ASCII, spaces and tabs
      * @return this builder
      * @throws IllegalArgumentException if name or value is anything else; the message does not
      *     contain the value
@@ -148,16 +148,18 @@ public final class CallOptions {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");
       if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-        throw new IllegalArgumentException("A name of a header must be a token (RFC 9110, 5.6.2).");
+        throw new IllegalArgumentException(
+            "The name of a header must be a token (RFC 9110, section 5.6.2).");
       }
       if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("The header " + name + " is set by the client alone.");
+        throw new IllegalArgumentException(
+            "The header " + name + " is set by the client and cannot be replaced.");
       }
       if (!value.matches("[\\t -~]*")) {
         throw new IllegalArgumentException(
             "The value of the header "
                 + name
-                + " must consist of printable ASCII characters, blanks and tabs.");
+                + " must consist of printable ASCII characters, spaces and tabs.");
       }
       headers.set(name, value);
       return this;

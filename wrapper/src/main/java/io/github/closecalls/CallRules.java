@@ -51,7 +51,7 @@ final class CallRules {
               "is \"" + masked(phone) + "\" (masked)",
               NO_NUMBER.matcher(phone).matches()
                   ? "If the number was withheld or is not known, leave phone out."
-                  : "Write it with its country code and without blanks, such as +16505551234.",
+                  : "Write it with its country code and without spaces, such as +16505551234.",
               TroubleshootingSection.PHONE));
     }
     URI recording = call.recordingUrl();
@@ -63,7 +63,7 @@ final class CallRules {
                 "recording_url",
                 "must be an absolute https URL with a host and without user-info",
                 fault,
-                "Give an address that begins with https:// and that Close can fetch without a"
+                "Use an address that begins with https:// and that Close can fetch without a"
                     + " password.",
                 TroubleshootingSection.RECORDING_URL));
       }
@@ -77,9 +77,9 @@ final class CallRules {
     Matcher path = PATH.matcher(message);
     return new Violation(
         path.find() ? path.group(1) : "call",
-        "must have a form in JSON",
-        "has none: " + message,
-        "Give a value that the format of the property allows.",
+        "must be writable as JSON",
+        "is not: " + message,
+        "Use a value that the format of the property allows.",
         TroubleshootingSection.NO_JSON_FORM);
   }
 
@@ -130,7 +130,7 @@ final class CallRules {
     int colon = authority.indexOf(':', authority.lastIndexOf(']') + 1);
     String host = colon < 0 ? authority : authority.substring(0, colon);
     if (colon >= 0 && !isPort(authority.substring(colon + 1))) {
-      return "has a port that is no number from 1 to 65535";
+      return "has a port that is not a number from 1 to 65535";
     }
     if (host.isEmpty()) {
       return "has no host";

@@ -31,32 +31,32 @@ public final class Calls {
   }
 
   /**
-   * Logs a call, and waits for Close's answer.
+   * Logs a call, and blocks until Close answers.
    *
    * <p>The request is sent again only if it is certain that Close did not log the call, see {@link
-   * RetryPolicy}; all that has to end before the deadline, see {@link
-   * CloseClient.Builder#deadline}. Before that, the rules that the contract states in prose are
-   * checked, all of them:
+   * RetryPolicy}, and only until the deadline, see {@link CloseClient.Builder#deadline}. Before it
+   * is sent, the rules in the contract's descriptions are checked, all of them:
    *
    * <ul>
-   *   <li>{@code phone} is an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first of
-   *       them not 0, and nothing else;
-   *   <li>{@code recording_url} is an absolute https URL that can be fetched: with a host, a port
-   *       from 1 to 65535 if any, and without user-info; {@code voicemail_url} is not restricted.
+   *   <li>{@code phone} is an E.164 number: a plus sign and 2 to 15 digits 0 to 9, the first not 0,
+   *       and nothing else;
+   *   <li>{@code recording_url} is an absolute https URL that can be fetched: with a host, without
+   *       user-info, and with a port from 1 to 65535 if it has one; {@code voicemail_url} has no
+   *       rule.
    * </ul>
    *
-   * <p>What is absent or null breaks no rule. Source: {@code POST /activity/call/} of the contract,
-   * properties {@code phone} and {@code recording_url}; <a
+   * <p>A property that is absent or null breaks no rule. Source: {@code POST /activity/call/} of
+   * the contract, properties {@code phone} and {@code recording_url}; <a
    * href="https://developer.close.com">Close's documentation</a>.
    *
-   * @param call what is known of the call
-   * @return the call as Close holds it now
+   * @param call the properties of the call
+   * @return the call as Close has stored it
    * @throws InvalidCallException if the call breaks a rule; nothing was sent
-   * @throws CredentialsException if there is no credential to send it with
+   * @throws CredentialsException if there is no valid credential to send it with
    * @throws ApiException if Close answers with a status other than 2xx
    * @throws TransportException if no answer comes
-   * @throws UnreadableAnswerException if Close answers with success, but with nothing that can be
-   *     read as the call; its delivery says whether the call is logged
+   * @throws UnreadableAnswerException if Close answers with success, but the answer cannot be read
+   *     as a call; {@code delivery()} says whether the call is logged
    */
   public CallActivity log(CreateCallActivity call) {
     return log(call, CallOptions.NONE);
@@ -65,34 +65,34 @@ public final class Calls {
   /**
    * Logs a call as {@link #log(CreateCallActivity)} does, with settings of its own.
    *
-   * @param call what is known of the call
-   * @param options what differs from the settings of the client
-   * @return the call as Close holds it now
-   * @throws CloseException if it fails, as there
+   * @param call the properties of the call
+   * @param options the settings that differ from those of the client
+   * @return the call as Close has stored it
+   * @throws CloseException if it fails, as described there
    */
   public CallActivity log(CreateCallActivity call, CallOptions options) {
     return exchange(call, options).run();
   }
 
   /**
-   * Logs a call as {@link #log(CreateCallActivity)} does, and returns all of the answer.
+   * Logs a call as {@link #log(CreateCallActivity)} does, and returns the whole answer.
    *
-   * @param call what is known of the call
-   * @return the call as Close holds it now, with status, headers and rate limit
-   * @throws CloseException if it fails, as there
+   * @param call the properties of the call
+   * @return the call as Close has stored it, with status, headers and rate limit
+   * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call) {
     return logWithResponse(call, CallOptions.NONE);
   }
 
   /**
-   * Logs a call as {@link #log(CreateCallActivity)} does, with settings of its own, and returns all
-   * of the answer.
+   * Logs a call as {@link #log(CreateCallActivity)} does, with settings of its own, and returns the
+   * whole answer.
    *
-   * @param call what is known of the call
-   * @param options what differs from the settings of the client
-   * @return the call as Close holds it now, with status, headers and rate limit
-   * @throws CloseException if it fails, as there
+   * @param call the properties of the call
+   * @param options the settings that differ from those of the client
+   * @return the call as Close has stored it, with status, headers and rate limit
+   * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
     Exchange<CallActivity> exchange = exchange(call, options);
@@ -104,22 +104,21 @@ public final class Calls {
   /**
    * Logs a call as {@link #log(CreateCallActivity)} does, on another thread.
    *
-   * <p>At most so many calls run at once as {@link CloseClient.Builder#maxConcurrency} says. If so
-   * many do, <b>this method waits</b> until one of them ends, at most until the deadline, which
-   * includes that wait: nothing is queued. Every failure, a broken rule as well, completes the
-   * future, with the exception that {@code log} would throw: {@code handle} and {@code
-   * whenComplete} get it as it is, {@code get} and {@code join} wrap it, as {@link
-   * CompletableFuture} does.
+   * <p>{@link CloseClient.Builder#maxConcurrency} limits how many calls run at once. If that many
+   * run, <b>this method blocks</b> until one of them ends, but not beyond the deadline, which
+   * includes that time: nothing is queued. Every failure, including a broken rule, completes the
+   * future with the exception that {@code log} would throw: {@code handle} and {@code whenComplete}
+   * get the exception itself, {@code get} and {@code join} wrap it, as {@link CompletableFuture}
+   * does.
    *
-   * <p>To cancel the future, or to complete it in any other way, closes the connection; the call
-   * may have been logged by then. What is chained to the future without an executor runs on threads
-   * of the library, one more than calls may run at once; while all of them are busy, no further
-   * call is taken on. Give what takes long an executor of your own ({@code thenApplyAsync} and its
-   * like). The threads are daemons: the JVM does not wait for them, so wait for the future before
-   * it ends.
+   * <p>Cancelling the future, or completing it in any other way, closes the connection; the call
+   * may have been logged by then. Continuations without an executor run on threads of the library,
+   * one more than the limit of calls; while all of them are busy, further calls block. Run slow
+   * continuations on an executor of your own ({@code thenApplyAsync} and the like). The threads are
+   * daemons: wait for the future before the JVM ends.
    *
-   * @param call what is known of the call
-   * @return the call as Close holds it when the future is complete
+   * @param call the properties of the call
+   * @return a future of the call as Close has stored it
    */
   public CompletableFuture<CallActivity> logAsync(CreateCallActivity call) {
     return logAsync(call, CallOptions.NONE);
@@ -128,9 +127,9 @@ public final class Calls {
   /**
    * Logs a call as {@link #logAsync(CreateCallActivity)} does, with settings of its own.
    *
-   * @param call what is known of the call
-   * @param options what differs from the settings of the client
-   * @return the call as Close holds it when the future is complete
+   * @param call the properties of the call
+   * @param options the settings that differ from those of the client
+   * @return a future of the call as Close has stored it
    */
   public CompletableFuture<CallActivity> logAsync(CreateCallActivity call, CallOptions options) {
     Exchange<CallActivity> exchange;

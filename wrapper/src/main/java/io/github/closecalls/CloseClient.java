@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A client keeps connections open between calls: make one, share it between threads, and close
- * it at the end. Unless it is given an {@code OkHttpClient}, it waits 10 seconds for a connection,
- * and then 30 seconds for each part of the answer, all within the deadline. It never follows a
- * redirect, and sends a call again only if it is certain that Close did not log it, since Close
- * logs a call as often as it arrives. Its threads do not keep the JVM from ending. It writes a line
- * about each attempt to the {@code System.Logger} {@code io.github.closecalls}, at level DEBUG.
- * Safe to share between threads.
+ * it at the end. Unless it is given an {@code OkHttpClient}, it waits up to 10 seconds for a
+ * connection, and up to 30 seconds for each part of the answer, always within the deadline. It
+ * never follows a redirect, and sends a call again only if it is certain that Close did not log it,
+ * since Close adds a call for every request. Its threads do not keep the JVM from ending. It writes
+ * a line for each attempt to the {@code System.Logger} {@code io.github.closecalls}, at level
+ * DEBUG. Safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
@@ -88,8 +88,8 @@ public final class CloseClient implements AutoCloseable {
    * Returns a builder without credentials.
    *
    * @return a new builder
-   * @throws IllegalStateException if there is no OkHttp that the library can use; the message says
-   *     which there is, and what to do
+   * @throws IllegalStateException if the OkHttp on the class path cannot be used; the message names
+   *     it and what to do
    */
   public static Builder builder() {
     SupportedOkHttp.check();
@@ -97,7 +97,7 @@ public final class CloseClient implements AutoCloseable {
   }
 
   /**
-   * Returns what can be done with calls.
+   * Returns the operations on calls.
    *
    * @return the same object each time
    */
@@ -106,11 +106,11 @@ public final class CloseClient implements AutoCloseable {
   }
 
   /**
-   * Ends the calls under way and closes all connections, unless they belong to an {@code
+   * Ends the calls in progress and closes all connections, unless they belong to an {@code
    * OkHttpClient} that was given to the builder.
    *
-   * <p>Those, and calls logged afterwards, fail with a {@link TransportException} that says whether
-   * they were sent; afterwards that is {@link Delivery#NOT_SENT}. Closing twice does no harm.
+   * <p>Those calls, and later ones, fail with a {@link TransportException} that says whether they
+   * were sent; later ones are {@link Delivery#NOT_SENT}. Closing twice has no effect.
    */
   @Override
   public void close() {
@@ -118,7 +118,7 @@ public final class CloseClient implements AutoCloseable {
     async.close();
   }
 
-  /** Returns the base URL, and nothing of the credential. */
+  /** Returns the base URL, without the credential. */
   @Override
   public String toString() {
     return "CloseClient(" + baseUrl + ")";
@@ -145,7 +145,7 @@ public final class CloseClient implements AutoCloseable {
     private Builder() {}
 
     /**
-     * Sets what proves to Close who logs the calls; required.
+     * Sets the credentials (required).
      *
      * @param credentials an API key, an access token or an OAuth 2 session
      * @return this builder
@@ -156,8 +156,7 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets the address that the paths of the contract are appended to, {@code
-     * https://api.close.com/api/v1/} by default.
+     * Sets the base URL, {@code https://api.close.com/api/v1/} by default.
      *
      * @param baseUrl an absolute https URL without user-info, query and fragment; http is for the
      *     hosts localhost, 127.0.0.0/8 and ::1 only. A slash is added at the end if there is none
@@ -171,13 +170,13 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets the address that the paths of the contract are appended to, which may be plain http
-     * wherever it is, for a mock in a test network such as {@code http://prism:4010}.
+     * Sets a base URL that may be plain http on any host, for a mock in a test network such as
+     * {@code http://prism:4010}.
      *
-     * <p><b>Over plain http, whoever is on the way can read and change all that is sent: the
-     * credential, with which all data of the organization can be read and deleted, and the calls
-     * with their phone numbers and notes.</b> A proxy is used for it as well, if the {@code
-     * OkHttpClient} has one. Give it no credential that Close knows.
+     * <p><b>Over plain http, anyone on the network can read and change everything that is sent: the
+     * credential, which allows reading and deleting all data of the organization, and the calls
+     * with their phone numbers and notes.</b> If the {@code OkHttpClient} has a proxy, it is used
+     * as well. Never use a real credential with it.
      *
      * @param baseUrl an absolute URL, https or http, without user-info, query and fragment. A slash
      *     is added at the end if there is none
@@ -191,19 +190,19 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets the OkHttpClient to send with, in place of one of the library's own.
+     * Sets the OkHttpClient to send with, instead of the library's own.
      *
      * <p>Its proxy, TLS settings, interceptors, connection pool, event listener and time-outs are
-     * used, except that of writing, which the deadline stands in for; and it is never closed. If an
-     * HTTP/2 connection stays silent until a call times out, the calls after it use connections of
-     * their own. What would send a call twice or lose it is switched off for this library's
+     * used, except its write time-out, which the deadline replaces. It is never closed. If an
+     * HTTP/2 connection stays silent until a call times out, later calls use new connections.
+     * Everything that could send a call twice or lose it is switched off for this library's
      * requests: redirects, the authenticator, and repeating a request on another connection.
      *
-     * <p>Its interceptors, network interceptors and proxy authenticator do not find the credential
-     * in a request, nor in an answer with its requests. Its event listener does, in {@code
-     * requestHeadersEnd}, as do its socket factory and its TLS, which all bytes pass through: give
-     * it none that you would not give the credential. The requests that renew the tokens of an
-     * OAuth 2 session are not shown to its interceptors and listener, see {@link
+     * <p>Its interceptors, network interceptors and proxy authenticator do not see the credential,
+     * neither in requests nor in answers. Its event listener does, in {@code requestHeadersEnd},
+     * and so do its socket factory and its TLS settings, which all bytes pass through: use only
+     * those that you trust with the credential. The requests that renew the tokens of an OAuth 2
+     * session are not shown to its interceptors and listener, see {@link
      * Credentials.OAuth2Builder#httpClient}.
      *
      * @param httpClient a client of OkHttp 4.12 or 5
@@ -215,9 +214,9 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets how long a call may take, all attempts and waits included; 60 seconds by default.
+     * Sets how long a call may take, including all attempts and pauses; 60 seconds by default.
      *
-     * <p>Only the look-up of a host name can take longer, if the system's resolver does.
+     * <p>Only the lookup of a host name can exceed it, if the resolver of the system takes longer.
      *
      * @param deadline longer than zero, at most a day
      * @return this builder
@@ -229,7 +228,7 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets how often a call is sent again, {@link RetryPolicy#standard()} by default.
+     * Sets the retry policy, {@link RetryPolicy#standard()} by default.
      *
      * @param retryPolicy the policy
      * @return this builder
@@ -240,11 +239,11 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets how many calls of {@link Calls#logAsync} run at once, 32 by default; one more makes its
-     * caller wait.
+     * Sets how many calls of {@link Calls#logAsync} run at once, 32 by default; further calls
+     * block.
      *
-     * <p>The library starts so many threads for calls at most, and one more for what is chained to
-     * their futures.
+     * <p>The library starts at most that many threads for calls, and one more than that for
+     * continuations of their futures.
      *
      * @param maxConcurrency 1 or more
      * @return this builder
@@ -260,24 +259,24 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets whether calls are held back so that few are refused with 429, false by default.
+     * Paces calls so that few are refused with 429; off by default.
      *
-     * <p>That is what an import wants. As far as the answers say how many requests remain and when
-     * there are more, the calls are spread over that time, a minute at most, so that these are used
-     * up and no more; a call that is short of time is not made to wait for that. As far as they do
-     * not, which is so with the answers last seen of Close, <b>nothing is held back until a call is
-     * refused</b>; from then on the client finds out by itself how much it can send, and is refused
-     * now and then to learn whether it is more. {@link #pacing(double)} spares it that.
+     * <p>For bulk imports. If the answers say how many requests remain and when there will be more,
+     * the calls are spread over that time, a minute at most, to use up what remains and no more; a
+     * call that is short of time does not wait for that. If the answers do not say it, as was the
+     * case when Close was last checked, <b>nothing is held back until a call is refused</b>. From
+     * then on the client finds out how much it can send, and is refused now and then when it tries
+     * to send more. {@link #pacing(double)} avoids that.
      *
-     * <p>All calls of the client are sent in their order. Refusals do not count as attempts of the
-     * {@link RetryPolicy}, unless that allows one attempt only: a refused call is sent again,
-     * before those that wait, as long as its deadline allows. A call that cannot be sent before its
-     * deadline fails as {@link Delivery#NOT_SENT}, as soon as that is known: at once if nothing can
-     * be sent for longer than it has time, at its deadline if too many others are before it. The
-     * limit counts for the organization too, so that other programs can use up what an answer said
-     * remains. Costs no thread, and no memory but that of the calls that wait.
+     * <p>All calls of the client are sent in order. Refusals do not count as attempts of the {@link
+     * RetryPolicy}, unless it allows only one attempt: a refused call is sent again, before those
+     * that wait, as long as its deadline allows. A call that cannot be sent before its deadline
+     * fails as {@link Delivery#NOT_SENT} as soon as that is known: at once if nothing can be sent
+     * before its deadline, or at its deadline if too many others are before it. The limit also
+     * counts for the organization, so other programs can use up what an answer said remains. Pacing
+     * needs no thread, and no memory except for the calls that wait.
      *
-     * @param pacing whether to hold calls back
+     * @param pacing true to pace calls
      * @return this builder
      */
     public Builder pacing(boolean pacing) {
@@ -286,13 +285,12 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets how many requests are sent per second at most, and holds calls back as {@link
-     * #pacing(boolean)} does besides.
+     * Limits the requests per second, and paces calls as {@link #pacing(boolean)} does.
      *
-     * <p>For a limit that is known, while Close does not say it in its answers. Requests that are
-     * sent again count as well. They are spread evenly: at most as many begin at once as are due
-     * within a fiftieth of a second. If answers say that fewer are allowed, or are refusals, it is
-     * fewer. The last call of {@code pacing} counts.
+     * <p>For a limit that you know, while Close does not say it in its answers. Retries count as
+     * well. The requests are spread evenly: at most as many begin at once as are due within a
+     * fiftieth of a second. If answers are refusals, or say that fewer are allowed, fewer are sent.
+     * The last call of {@code pacing} counts.
      *
      * @param perSecond more than zero, at most a million; 0.5 is one request every two seconds
      * @return this builder
@@ -309,11 +307,11 @@ public final class CloseClient implements AutoCloseable {
     }
 
     /**
-     * Sets whether the bodies of requests and answers are logged too, false by default.
+     * Logs the bodies of requests and answers too; off by default.
      *
      * <p>They hold personal data: phone numbers and notes. The credential is removed from them.
      *
-     * @param logBodies whether to log them
+     * @param logBodies true to log them
      * @return this builder
      */
     public Builder logBodies(boolean logBodies) {
@@ -347,8 +345,8 @@ public final class CloseClient implements AutoCloseable {
     /**
      * Returns a client with these settings.
      *
-     * @return a new client, to be closed by the caller
-     * @throws IllegalStateException if there are no credentials, or {@code userAgent} holds them
+     * @return a new client, which the caller closes
+     * @throws IllegalStateException if there are no credentials, or {@code userAgent} contains them
      */
     public CloseClient build() {
       if (credentials == null) {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thrown as one of its five kinds: {@link InvalidCallException} before anything is sent, {@link
  * CredentialsException} if there was no credential to send it with, {@link TransportException} if
  * no answer came, {@link ApiException} for an answer that is not a success, {@link
- * UnreadableAnswerException} for a success that cannot be read. Its message ends with the address
- * of what to do about it. No text of an exception, its cause or its stack trace contains the
- * credential, even if the server sends it back.
+ * UnreadableAnswerException} for a success that cannot be read. Its message ends with a link to
+ * what you can do. No text of an exception, its cause or its stack trace contains the credential,
+ * even if the server sends it back.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
@@ -27,16 +27,16 @@ public abstract sealed class CloseException extends RuntimeException
         UnreadableAnswerException {
   private static final long serialVersionUID = 1;
 
-  /** What became of the call. */
+  /** The state of the call. */
   private final Delivery delivery;
 
-  /** How often the call was tried. */
+  /** The number of attempts. */
   private final int attempts;
 
-  /** How long the call took. */
+  /** The time that the call took. */
   private final Duration elapsed;
 
-  /** What the last answer said of it, or null. */
+  /** The rate limit in the last answer, or null. */
   private final @Nullable RateLimit rateLimit;
 
   /** The call, or null once the exception was serialized: it holds personal data. */
@@ -58,14 +58,14 @@ public abstract sealed class CloseException extends RuntimeException
   /**
    * Returns what became of the call, over all its attempts.
    *
-   * @return what is certain about it, never more
+   * @return only what is certain
    */
   public final Delivery delivery() {
     return delivery;
   }
 
   /**
-   * Returns the call that could not be logged, as it was handed over.
+   * Returns the call that could not be logged.
    *
    * <p>No text of the exception shows it, since it holds personal data: phone numbers and notes.
    *
@@ -85,7 +85,7 @@ public abstract sealed class CloseException extends RuntimeException
   }
 
   /**
-   * Returns how long the call took, all attempts and waits included.
+   * Returns how long the call took, including all attempts and pauses.
    *
    * @return zero if it failed before the first attempt was prepared
    */
@@ -102,7 +102,7 @@ public abstract sealed class CloseException extends RuntimeException
     return Optional.ofNullable(rateLimit);
   }
 
-  /** Returns the message, which the constructor demands. */
+  /** Returns the message. */
   @Override
   public final String getMessage() {
     return Objects.requireNonNull(super.getMessage());

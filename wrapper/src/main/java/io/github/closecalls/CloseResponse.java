@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of Close with all that came with it.
+ * A successful answer of Close: body, status, headers and rate limit.
  *
  * <p>Immutable, and safe to share between threads.
  *
- * @param <T> what Close answered with
+ * @param <T> the type of the body
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unreadableanswerexception">Troubleshooting:
  *     UnreadableAnswerException</a>
@@ -32,9 +32,9 @@ public final class CloseResponse<T> {
   }
 
   /**
-   * Returns what Close answered with.
+   * Returns the body.
    *
-   * @return the body, decoded
+   * @return the decoded body
    */
   public T body() {
     return body;
@@ -52,8 +52,8 @@ public final class CloseResponse<T> {
   /**
    * Returns the headers.
    *
-   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
-   *     there, is replaced
+   * @return an immutable map that ignores the case of names; the credential, if a header contains
+   *     it, is replaced
    */
   public Map<String, List<String>> headers() {
     return Collections.unmodifiableMap(RedactedAnswer.headers(answer.headers(), credentials));

@@ -10,11 +10,11 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What proves to Close who logs the call.
+ * Authenticates calls at Close.
  *
- * <p>The secret goes to the scheme, host and port of the base URL only. It cannot be read back, and
- * is in no {@code toString()} and no exception. Safe to share between threads and clients. Source:
- * the security schemes of the contract.
+ * <p>The secret is sent only to the scheme, host and port of the base URL. It cannot be read back,
+ * and never appears in {@code toString()} or an exception. Safe to share between threads and
+ * clients. Source: the security schemes of the contract.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#credentialsexception">Troubleshooting:
@@ -39,7 +39,7 @@ public final class Credentials {
    *
    * <p>It is sent as the user name of HTTP Basic, with an empty password (RFC 7617).
    *
-   * @param key printable ASCII without blanks and without a colon, not in quotes
+   * @param key printable ASCII without spaces, colons or quotes around it
    * @return the credential
    * @throws IllegalArgumentException if the key is anything else; the message does not contain it
    * @throws NullPointerException if the key is null
@@ -51,12 +51,12 @@ public final class Credentials {
   /**
    * Returns the credential for API keys that change.
    *
-   * @param key returns the key to use, as {@link #apiKey(String)} takes it. It is asked for each
-   *     attempt, and again after a wait, on its thread, by many threads at once, so it should
-   *     answer from memory; once the deadline has passed, that thread is interrupted. If it throws
-   *     or returns anything else, the call fails with a {@link CredentialsException} that names the
-   *     type of what it threw, never the text; a {@link VirtualMachineError} is passed on as long
-   *     as nothing was sent
+   * @param key supplies the key to use, as {@link #apiKey(String)} takes it. It is called before
+   *     each attempt and again after each pause, on the thread of the attempt and by many threads
+   *     at once, so it should answer from memory; once the deadline has passed, that thread is
+   *     interrupted. If it throws or returns anything else, the call fails with a {@link
+   *     CredentialsException} that names the type of what it threw, never its text; a {@link
+   *     VirtualMachineError} is passed on as long as nothing was sent
    * @return the credential
    */
   public static Credentials apiKey(Supplier<String> key) {
@@ -66,10 +66,10 @@ public final class Credentials {
   /**
    * Returns the credential for an OAuth 2 access token.
    *
-   * <p>It is sent as a bearer token (RFC 6750) as long as the client lives, and not renewed;
-   * Close's access tokens are valid for an hour, see {@link #oauth2()}.
+   * <p>It is sent as a bearer token (RFC 6750) and not renewed. Close's access tokens are valid for
+   * an hour; {@link #oauth2()} renews them.
    *
-   * @param token printable ASCII without blanks, not in quotes
+   * @param token printable ASCII without spaces or quotes around it
    * @return the credential
    * @throws IllegalArgumentException if the token is anything else; the message does not contain it
    * @throws NullPointerException if the token is null
@@ -82,10 +82,10 @@ public final class Credentials {
    * Returns the credential for access tokens that something else renews.
    *
    * <p>If Close answers with 401 and the supplier then returns another token, the call is sent
-   * again with that, once.
+   * again once, with that token.
    *
-   * @param token returns the token to use, as {@link #bearer(String)} takes it. It is asked for as
-   *     the supplier of {@link #apiKey(Supplier)} is, and fails as that does
+   * @param token supplies the token to use, as {@link #bearer(String)} takes it. It is called, and
+   *     fails, as the supplier of {@link #apiKey(Supplier)} does
    * @return the credential
    */
   public static Credentials bearer(Supplier<String> token) {
@@ -95,12 +95,12 @@ public final class Credentials {
   /**
    * Returns a builder of the credential for an OAuth 2 session, which renews its access token.
    *
-   * <p>The token is renewed from a minute before it expires, while calls go on with it, and when
-   * Close answers with 401, which the next call waits for. If the token address fails meanwhile, a
-   * token that is still valid is used until it expires. However many threads need it, one request
-   * is made; make one credential for a session and share it, since Close's refresh tokens can be
-   * used once. A renewal that has begun is finished, whatever becomes of the calls that wait for
-   * it.
+   * <p>The token is renewed one minute before it expires, while calls go on with the old one, and
+   * when Close answers with 401, while the next call waits. If the token address is down, a token
+   * that is still valid is used until it expires. However many threads need a new token, one
+   * request is made. Create one credential per session and share it, since each of Close's refresh
+   * tokens can be used only once. A renewal that has begun is finished, even if the calls that wait
+   * for it end.
    *
    * @return a new builder
    */
@@ -129,17 +129,17 @@ public final class Credentials {
     return source.secret(patience, sender);
   }
 
-  /** Takes note that Close answered a secret with 401. */
+  /** Records that Close answered a secret with 401. */
   void reject(Secret secret) {
     source.reject(secret);
   }
 
-  /** Returns a text of the server without the secrets, should it send one back. */
+  /** Returns a text of the server without the secrets, in case it sends one back. */
   String redact(String text) {
     return redactor.redact(text);
   }
 
-  /** Returns what an error says of itself, without the redactor. */
+  /** Returns the text of an error, without the secrets. */
   String describe(Throwable error) {
     return redactor.describe(error);
   }
@@ -183,7 +183,7 @@ public final class Credentials {
       try {
         plain = patience.ask(supplier);
       } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
-        patience.check("while the credential was asked for");
+        patience.check("while waiting for the credential");
         // Its text can hold anything, a secret as well: its type says enough to find it.
         throw fault(
             "threw " + e.getClass().getName(),
@@ -197,7 +197,7 @@ public final class Credentials {
       try {
         secret = Secret.of(scheme, plain);
       } catch (IllegalArgumentException | NullPointerException e) {
-        throw fault("returned what cannot be used: " + e.getMessage(), null);
+        throw fault("returned something that cannot be used: " + e.getMessage(), null);
       }
       redactor.add(secret);
       last = secret;
@@ -221,7 +221,7 @@ public final class Credentials {
    */
   public static final class OAuth2Builder {
     private static final URI TOKEN_URL = URI.create("https://api.close.com/oauth2/token/");
-    private static final String REMEDY = "Give it as Close shows it.";
+    private static final String REMEDY = "Use it exactly as Close shows it.";
 
     private @Nullable String clientId;
     private @Nullable String clientSecret;
@@ -237,9 +237,9 @@ public final class Credentials {
     private OAuth2Builder() {}
 
     /**
-     * Sets the id of your application; required.
+     * Sets the id of your application (required).
      *
-     * @param clientId printable ASCII without blanks, not in quotes
+     * @param clientId printable ASCII without spaces or quotes around it
      * @return this builder
      * @throws IllegalArgumentException if it is anything else
      */
@@ -250,9 +250,9 @@ public final class Credentials {
     }
 
     /**
-     * Sets the secret of your application; required.
+     * Sets the secret of your application (required).
      *
-     * @param clientSecret printable ASCII without blanks, not in quotes
+     * @param clientSecret printable ASCII without spaces or quotes around it
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
@@ -263,9 +263,9 @@ public final class Credentials {
     }
 
     /**
-     * Sets the refresh token of the session, the one that the store got last; required.
+     * Sets the refresh token of the session, the last one that the store was given (required).
      *
-     * @param refreshToken printable ASCII without blanks, not in quotes
+     * @param refreshToken printable ASCII without spaces or quotes around it
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
@@ -276,10 +276,10 @@ public final class Credentials {
     }
 
     /**
-     * Sets an access token to begin with, used until Close answers it with 401, since its end is
-     * not known; without one, the first call gets one.
+     * Sets an access token to begin with, which is used until Close answers it with 401, since its
+     * expiry is not known. Without one, the first call requests one.
      *
-     * @param accessToken printable ASCII without blanks, not in quotes
+     * @param accessToken printable ASCII without spaces or quotes around it
      * @return this builder
      * @throws IllegalArgumentException if it is anything else; the message does not contain it
      */
@@ -290,10 +290,10 @@ public final class Credentials {
     }
 
     /**
-     * Sets what keeps the refresh tokens to come; required, since the session is lost with them.
+     * Sets the store of the next refresh tokens (required, since without them the session is lost).
      *
-     * @param store must return before a new token is used; if it throws, no call is sent until it
-     *     accepts
+     * @param store called before a new token is used; if it throws, no call is sent until it
+     *     accepts the token
      * @return this builder
      */
     public OAuth2Builder refreshTokenStore(RefreshTokenStore store) {
@@ -302,7 +302,7 @@ public final class Credentials {
     }
 
     /**
-     * Sets the address that renews tokens, {@code https://api.close.com/oauth2/token/} by default.
+     * Sets the token URL, {@code https://api.close.com/oauth2/token/} by default.
      *
      * @param tokenUrl an absolute https URL without user-info, query and fragment; http is for the
      *     hosts localhost, 127.0.0.0/8 and ::1 only
@@ -316,12 +316,12 @@ public final class Credentials {
     }
 
     /**
-     * Sets the address that renews tokens, which may be plain http wherever it is, for a mock in a
-     * test network such as {@code http://prism:4010/oauth2/token/}.
+     * Sets a token URL that may be plain http on any host, for a mock in a test network such as
+     * {@code http://prism:4010/oauth2/token/}.
      *
-     * <p><b>Over plain http, whoever is on the way can read the secret of your application and the
-     * tokens of the session, and act with them as your user.</b> A proxy is used for it as well, if
-     * the {@code OkHttpClient} has one. Give it no secret that Close knows.
+     * <p><b>Over plain http, anyone on the network can read the secret of your application and the
+     * tokens of the session, and act as your user.</b> If the {@code OkHttpClient} has a proxy, it
+     * is used as well. Never use real secrets with it.
      *
      * @param tokenUrl an absolute URL, https or http, without user-info, query and fragment
      * @return this builder
@@ -336,14 +336,14 @@ public final class Credentials {
     }
 
     /**
-     * Sets the OkHttpClient that renews tokens, in place of the one that sends the calls.
+     * Sets the OkHttpClient that renews tokens, instead of the one that sends the calls.
      *
      * <p>By default the proxy, the TLS settings, the DNS and the time-outs of the client that sends
      * the calls are used, but none of its interceptors and listeners. Those of a client given here
-     * are used: they are shown the client secret and the tokens. Whatever they do, a request is
-     * written once, to the scheme, host and port of the token URL; what they answer in place of the
-     * server does not count. Either way a request ends after 30 seconds, follows no redirect and
-     * has a connection of its own.
+     * are used, and see the client secret and the tokens. Whatever they do, a request is written
+     * once, to the scheme, host and port of the token URL; an answer that they make up does not
+     * count. In both cases a request ends after 30 seconds, follows no redirect and has its own
+     * connection.
      *
      * @param httpClient a client of OkHttp 4.12 or 5, which is never closed
      * @return this builder
@@ -353,7 +353,7 @@ public final class Credentials {
       return this;
     }
 
-    /** Sets what runs renewals, and what says how late it is. */
+    /** Sets the executor and the clock of renewals. */
     OAuth2Builder runBy(Executor executor, LongSupplier nanoTime) {
       this.executor = executor;
       this.nanoTime = nanoTime;
@@ -363,7 +363,7 @@ public final class Credentials {
     /**
      * Returns a credential with these settings.
      *
-     * @return a new session, to be shared by all that use its tokens
+     * @return a new session, to be shared by all clients that use its tokens
      * @throws IllegalStateException if one of the required settings is missing
      */
     public Credentials build() {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports that there was no credential to send the call with.
  *
- * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}, or what an attempt before had come to, such
+ * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}, or what became of an earlier attempt, such
  * as {@link Delivery#REFUSED} if Close answered it with 401.
  *
  * @see <a
@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 public final class CredentialsException extends CloseException {
   private static final long serialVersionUID = 1;
 
-  /** Says why there is no credential. */
+  /** The reason why there is no credential. */
   public enum Reason {
-    /** The supplier of the key or token failed, or returned what cannot be one. */
+    /** The supplier of the key or token failed, or returned something that cannot be one. */
     SUPPLIER_FAILED,
 
     /**
-     * The token address could not be reached, or gave no usable answer, and no token was valid any
-     * more; the next call asks again. The message says if the refresh token may be used up.
+     * The token address could not be reached, or gave no usable answer, and the last token has
+     * expired; the next call asks again. The message says if the refresh token may be used up.
      */
     NOT_RENEWED,
 
     /**
-     * The token address refused the refresh token: the user has to give access to your application
-     * anew.
+     * The token address refused the refresh token: the user has to authorize your application
+     * again.
      */
     SESSION_ENDED,
 
     /**
-     * The {@link RefreshTokenStore} did not accept the new refresh token. It is kept in memory, and
+     * The {@link RefreshTokenStore} did not accept the new refresh token. It is kept in memory and
      * offered to the store again with the next call.
      */
     NOT_STORED
   }
 
-  /** Why there is no credential. */
+  /** The reason. */
   private final Reason reason;
 
   CredentialsException(
@@ -51,7 +51,7 @@ public final class CredentialsException extends CloseException {
   /**
    * Returns why there is no credential.
    *
-   * @return what decides about the next step
+   * @return the reason, which decides what to do next
    */
   public Reason reason() {
     return reason;

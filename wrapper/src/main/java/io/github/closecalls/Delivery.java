@@ -1,25 +1,23 @@
 package io.github.closecalls;
 
 /**
- * Says what became of a call whose logging failed.
+ * The state of a call whose logging failed: what became of it.
  *
- * <p>Close has no key that would let it recognize a call it already has: each request that arrives
- * adds a call. Whether a call may be logged again is therefore a question of what became of the
- * first request.
+ * <p>Close cannot recognize a call that it already has: each request that arrives adds a call. So
+ * whether a call may be logged again depends on what became of the first request.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
  */
 public enum Delivery {
   /**
-   * Close has not seen the call: nothing of the request left this machine, though a connection may
-   * have been tried, or the server turned it away unprocessed (HTTP/2, RFC 9113, section 8.7);
-   * logging the call again is safe.
+   * Close has not seen the call: no part of the request left this machine, or the server rejected
+   * it unprocessed (HTTP/2, RFC 9113, section 8.7). Logging the call again is safe.
    */
   NOT_SENT,
 
   /**
-   * Close answered that it did not log the call; logging it again is safe, and helps once the cause
+   * Close answered that it did not log the call. Logging it again is safe, and helps once the cause
    * is removed.
    */
   REFUSED,
@@ -31,13 +29,13 @@ public enum Delivery {
   UNKNOWN,
 
   /**
-   * Close answered with the call, but the answer could not be read whole: the call is logged.
+   * Close answered with the call, but the answer could not be read completely: the call is logged.
    * Logging it again logs it twice.
    */
   ACCEPTED;
 
   /**
-   * Returns what became of a call that was tried twice: the worse of both.
+   * Returns what became of a call that was tried twice: the worse of the two.
    *
    * <p>The more certain it is that the call is logged, the worse it is to log it again.
    */

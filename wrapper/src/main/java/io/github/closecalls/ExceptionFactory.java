@@ -14,7 +14,7 @@ final class ExceptionFactory {
   /**
    * Prepares to say what happened.
    *
-   * @param client what the calls are sent with
+   * @param client the client that sends the calls
    */
   ExceptionFactory(HttpUrl baseUrl, Credentials credentials, OkHttpClient client) {
     this.baseUrl = baseUrl;
@@ -22,7 +22,7 @@ final class ExceptionFactory {
     this.client = client;
   }
 
-  /** Returns what to throw after an attempt that is the last. */
+  /** Returns the exception to throw after the last attempt. */
   CloseException of(Attempt<?> attempt, Patience patience, CallHistory history) {
     Answer answer = attempt.answer();
     Throwable error = attempt.error();
@@ -41,12 +41,12 @@ final class ExceptionFactory {
         : unsent(reason, remedy(error, patience), history, cause);
   }
 
-  /** Returns what to throw if the call ended between two attempts. */
+  /** Returns the exception to throw if the call ended between two attempts. */
   TransportException unsent(CallStoppedException stopped, CallHistory history) {
     return unsent(stopped.reason(), stopped.remedy(), history, null);
   }
 
-  /** Returns what to throw if there is no credential. */
+  /** Returns the exception to throw if there is no credential. */
   CredentialsException withoutCredential(NoCredentialException fault, CallHistory history) {
     Throwable cause = fault.getCause();
     return new CredentialsException(
@@ -57,7 +57,7 @@ final class ExceptionFactory {
   }
 
   /**
-   * Returns what to throw if something broke that no attempt is to blame for.
+   * Returns the exception to throw if something broke outside of an attempt.
    *
    * @param sent whether the last attempt may have been sent
    */
@@ -91,7 +91,7 @@ final class ExceptionFactory {
       return ProxyRefusal.remedy(proxyStatus);
     }
     if (error instanceof MadeUpAnswerException || !(error instanceof IOException)) {
-      return "Look into the interceptors and listeners of the OkHttpClient given to the client.";
+      return "Check the interceptors and listeners of the OkHttpClient given to the client.";
     }
     return patience.remedy();
   }
@@ -147,8 +147,8 @@ final class ExceptionFactory {
         + fault
         + (delivery == Delivery.ACCEPTED
             ? ". It shows that Close logged the call: do not log the call again."
-            : ". Nothing in it shows that Close logged the call, which may have been logged all the"
-                + " same: look in Close before you log it again, and check the base URL "
+            : ". Nothing in it shows that Close logged the call, but it may have been logged: look in"
+                + " Close before you log it again, and check the base URL "
                 + baseUrl
                 + ".");
   }

@@ -12,7 +12,7 @@ import retrofit2.Call;
  */
 final class Exchange<T> {
   private static final String MAY_BE_LOGGED =
-      " By an earlier attempt the call may have been logged: look in Close before you log it again.";
+      " An earlier attempt may have logged the call: look in Close before you log it again.";
 
   private final Transport transport;
   private final CreateCallActivity subject;
@@ -25,13 +25,13 @@ final class Exchange<T> {
 
   private int attempts;
 
-  /** How many of them were refused for being too many, which pacing answers for. */
+  /** The attempts among them that were refused with 429 and that pacing repeats. */
   private int refusals;
 
-  /** Whether an attempt has begun of which it is not known yet how it ended. */
+  /** True if an attempt has begun and its end is not known yet. */
   private boolean attempting;
 
-  /** What became of the call, over all attempts. */
+  /** The state of the call, over all attempts. */
   private Delivery delivery = Delivery.NOT_SENT;
 
   private @Nullable Answer lastAnswer;
@@ -86,14 +86,14 @@ final class Exchange<T> {
     return transport.exceptions().unexpected(error, sent, history(sent ? lastAnswered() : note()));
   }
 
-  /** Whether an attempt may have reached the server of which nothing else is known. */
+  /** Returns whether an attempt may have reached the server and nothing else is known of it. */
   private boolean isSent() {
     return attempting && InFlight.of(call.request()).sent;
   }
 
-  /** Returns what to throw if the call did not find a place to run. */
+  /** Returns the exception to throw if no thread was free for the call. */
   CloseException notBegun() {
-    String when = "while waiting for one of the calls under way to end";
+    String when = "while waiting for another call to end";
     try {
       patience.check(when);
       throw patience.expired(when);
@@ -111,7 +111,7 @@ final class Exchange<T> {
     return patience;
   }
 
-  /** Ends the attempt or the wait that is under way, and lets no other begin. */
+  /** Ends the attempt or pause that is under way, and lets no other begin. */
   void cancel() {
     if (!over) {
       patience.cancel();
@@ -120,7 +120,7 @@ final class Exchange<T> {
     }
   }
 
-  /** Takes note that there is nothing left to cancel. */
+  /** Records that there is nothing left to cancel. */
   void end() {
     over = true;
   }
@@ -196,7 +196,7 @@ final class Exchange<T> {
     if (paced && attempt.answer() != null && attempt.answer().status() == 429) {
       refusals++;
     }
-    // Who wants no second attempt gets none.
+    // A policy that allows one attempt gets only one.
     int counted = Math.max(1, attempts - refusals);
     return policy.after(attempt, counted, renewable, paced, patience.left());
   }
@@ -229,16 +229,16 @@ final class Exchange<T> {
       note.append(MAY_BE_LOGGED);
     }
     if (next instanceof Next.TooLate late) {
-      note.append(" To wait another ")
+      note.append(" Waiting another ")
           .append(CallHistory.seconds(Duration.ofNanos(late.pause())))
-          .append(" would have passed the deadline of ")
+          .append(" would have exceeded the deadline of ")
           .append(CallHistory.seconds(patience.deadline()))
           .append('.');
     }
     return note.toString();
   }
 
-  /** Returns what there is to say if the call ends between two attempts. */
+  /** Returns the note for a call that ends between two attempts. */
   private String note() {
     return lastAnswered() + (delivery == Delivery.UNKNOWN ? MAY_BE_LOGGED : "");
   }

@@ -24,13 +24,13 @@ final class InFlight extends Watchdog.Watch {
   /** How many ticks OkHttp gets to end an attempt by itself once its time is up. */
   private static final int GRACE = 6;
 
-  /** What sends it. */
+  /** The client that sends it. */
   final OkHttpClient client;
 
-  /** What proves who sends the request. */
+  /** The credential of the request. */
   @Nullable Secret secret;
 
-  /** What the user adds to the request. */
+  /** The headers that the user adds to the request. */
   @Nullable Headers headers;
 
   /** Whether the request was handed to a connection, so that the server may have seen of it. */
@@ -66,7 +66,7 @@ final class InFlight extends Watchdog.Watch {
   }
 
   /**
-   * Takes note that the next thing to happen is that the request is written.
+   * Records that the request is about to be written.
    *
    * @return whether it may: not twice, nor once the attempt is over, which an interceptor that
    *     proceeds on another thread may not know

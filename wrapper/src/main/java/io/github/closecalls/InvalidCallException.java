@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Reports all rules that a call breaks; nothing of it was sent.
+ * Reports all rules that a call breaks; nothing was sent.
  *
  * <p>{@link #delivery()} is {@link Delivery#NOT_SENT}. {@link Calls#log} names the rules.
  *

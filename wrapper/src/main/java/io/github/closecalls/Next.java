@@ -1,6 +1,6 @@
 package io.github.closecalls;
 
-/** What follows an attempt. */
+/** The step that follows an attempt. */
 sealed interface Next {
   /** Nothing: it succeeded. */
   record Done() implements Next {}

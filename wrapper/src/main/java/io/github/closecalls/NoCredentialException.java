@@ -2,13 +2,16 @@ package io.github.closecalls;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why there is no credential to send; becomes a {@link CredentialsException} of each call. */
+/**
+ * The reason why there is no credential to send; becomes a {@link CredentialsException} of each
+ * call.
+ */
 final class NoCredentialException extends Exception {
   private static final long serialVersionUID = 1;
 
   final CredentialsException.Reason reason;
 
-  /** What the user's code failed with, to be passed on as long as nothing was sent. */
+  /** The error of the user's code, which is passed on as long as nothing was sent. */
   final @Nullable VirtualMachineError error;
 
   NoCredentialException(

@@ -2,7 +2,7 @@ package io.github.closecalls;
 
 /**
  * Reports status 404: something that the call refers to, such as its lead, does not exist in the
- * organization of the credential, or the base URL is not that of Close's API.
+ * organization of the credential, or the base URL is wrong.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#notfoundexception">Troubleshooting:

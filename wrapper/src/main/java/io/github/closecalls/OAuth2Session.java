@@ -40,8 +40,8 @@ final class OAuth2Session implements SecretSource {
   private static final long MAX_SECONDS = TimeUnit.DAYS.toSeconds(365);
 
   private static final String MAY_BE_USED_UP =
-      " The refresh token may be used up, as it was sent and no usable answer came: the next renewal"
-          + " tries it all the same, and if it is refused then, the session has ended.";
+      " The refresh token may be used up: it was sent, and no usable answer came. The next renewal"
+          + " tries it anyway; if it is refused then, the session has ended.";
 
   /**
    * What a renewal brought.
@@ -63,7 +63,10 @@ final class OAuth2Session implements SecretSource {
    * @param since from when on, at the earliest
    */
   private record Token(Secret access, long life, long since) {
-    /** Whether calls can be sent; one whose end is not known is used until it is rejected. */
+    /**
+     * Returns whether calls can be sent; a token whose end is not known is used until it is
+     * rejected.
+     */
     boolean isValid(long now) {
       return life < 0 || now - since < life - Math.min(MARGIN, life / 4);
     }
@@ -127,7 +130,7 @@ final class OAuth2Session implements SecretSource {
     this.unexplained =
         new NoCredentialException(
             Reason.NOT_RENEWED,
-            "The access token could not be renewed, for want of memory. Give the JVM more of it.",
+            "The access token could not be renewed: the JVM is out of memory. Give it more.",
             null);
     redactor.add(refreshToken);
     if (accessToken != null) {
@@ -165,7 +168,7 @@ final class OAuth2Session implements SecretSource {
     }
   }
 
-  /** Takes note that a token is not valid any more, unless it is one that was renewed meanwhile. */
+  /** Records that a token is no longer valid, unless it was renewed meanwhile. */
   @Override
   public synchronized void reject(Secret secret) {
     if (token != null && token.access == secret) {
@@ -177,7 +180,7 @@ final class OAuth2Session implements SecretSource {
     return failure != null && failure.reason == reason;
   }
 
-  /** Whether those who can do without may try to renew. */
+  /** Returns whether those who can do without may try to renew. */
   private boolean mayBeTried(long now) {
     return failure == null || (!failedWith(Reason.SESSION_ENDED) && now - restsUntil >= 0);
   }
@@ -188,7 +191,7 @@ final class OAuth2Session implements SecretSource {
     try {
       executor.execute(() -> run(begun, sender));
     } catch (Throwable e) { // No thread can be had.
-      end(begun, null, notRenewed("was not asked, since no thread could be started", e));
+      end(begun, null, notRenewed("was not asked, because no thread could be started", e));
     }
     return begun;
   }
@@ -202,7 +205,7 @@ final class OAuth2Session implements SecretSource {
     } catch (NoCredentialException e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
-      fault = notRenewed("could not be asked, or its answer not be read", e);
+      fault = notRenewed("could not be asked, or its answer could not be read", e);
     } finally {
       end(begun, renewed, fault);
     }
@@ -266,7 +269,7 @@ final class OAuth2Session implements SecretSource {
           "The store did not accept the new refresh token (it threw "
               + e.getClass().getName()
               + "). It is offered to the store again with the next call; until the store accepts"
-              + " it, it is in this process only.",
+              + " it, it exists only in this process.",
           null);
     }
   }
@@ -326,12 +329,14 @@ final class OAuth2Session implements SecretSource {
     }
     return new NoCredentialException(
         Reason.SESSION_ENDED,
-        "The refresh token is not valid any more: "
+        "The refresh token is no longer valid: "
             + endpoint
             + " "
             + answered
-            + (mayBeUsedUp ? ", after a request that it may have used up without an answer" : "")
-            + ". Send the user through Close's OAuth again, and make credentials with the new"
+            + (mayBeUsedUp
+                ? ", after an earlier request without an answer that may have used it up"
+                : "")
+            + ". Send the user through Close's OAuth again, and create credentials with the new"
             + " refresh token.",
         null);
   }

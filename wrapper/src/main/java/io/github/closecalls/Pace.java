@@ -124,7 +124,7 @@ final class Pace {
     return even > left / 2 ? delay : Math.max(delay, even);
   }
 
-  /** Takes note that an attempt begins, as {@link #delay(long, long)} allows. */
+  /** Records that an attempt begins, as {@link #delay(long, long)} allows. */
   void begun(long now) {
     if (!begun) {
       ceiling.started(now);
@@ -161,7 +161,7 @@ final class Pace {
     }
   }
 
-  /** Takes note that an attempt ended without an answer that tells anything. */
+  /** Records that an attempt ended without an answer that tells anything. */
   void ended(long began) {
     underWay--;
     open();

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a call may still take, and whether it is still wanted.
+ * The time that a call may still take, and the reasons to end it earlier.
  *
  * <p>What a call waits for, it waits for here, so that its deadline, an interrupt, its cancellation
  * and the end of the client end each wait. Others may cancel it; all else is for the thread of the
@@ -132,7 +132,7 @@ final class Patience {
       return "Make a new client: this one cannot be used after close().";
     }
     if (cancelled) {
-      return "Make sure that it is wanted after all.";
+      return "Make sure that it should still be logged.";
     }
     if (Thread.currentThread().isInterrupted()) {
       return "Use a thread that is not interrupted.";

@@ -22,7 +22,7 @@ final class ProxyRefusal {
 
   private ProxyRefusal() {}
 
-  /** Whether a proxy refused in a way that does not change by itself. */
+  /** Returns whether a proxy refused in a way that does not change by itself. */
   static boolean is(Throwable error) {
     int status = status(error);
     return status >= 400 && status < 500 && status != 408 && status != 429;
@@ -48,17 +48,18 @@ final class ProxyRefusal {
         + address(client, url)
         + " answered with status "
         + status
-        + " in place of opening a tunnel";
+        + " instead of opening a tunnel";
   }
 
   /** Returns what to do about it, in a sentence. */
   static String remedy(int status) {
     if (status == 407) {
-      return "Give the OkHttpClient that the client uses a proxyAuthenticator with the credentials"
-          + " of the proxy.";
+      return "Give the client an OkHttpClient whose proxyAuthenticator has the credentials of the"
+          + " proxy.";
     }
     return status < 500
-        ? "Ask who runs the proxy to allow the host, or give the client an OkHttpClient without it."
+        ? "Ask the administrator of the proxy to allow the host, or give the client an OkHttpClient"
+            + " without it."
         : "Check that the proxy can reach the host.";
   }
 

@@ -3,7 +3,8 @@ package io.github.closecalls;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the answers say of how many attempts the server still takes, and of when it takes more.
+ * The number of attempts that the server still accepts, as its answers state it, and the time when
+ * it accepts more.
  *
  * <p>It counts down from what an answer said remains, less what was under way, and believes the
  * answer to a later attempt. When the time of the reset has come it allows one attempt, a probe:

@@ -9,14 +9,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer said about how many requests Close takes.
+ * The rate limit as an answer of Close states it.
  *
  * <p>Read from the header {@code RateLimit}, {@code limit=100, remaining=50, reset=5} or {@code
- * "default";r=50;t=5} with {@code RateLimit-Policy: "default";q=100;w=60}, else from {@code
- * RateLimit-Reset} and its like, {@code Retry-After}, {@code X-Rate-Limit-Reset} and its like, and
- * last from {@code rate_reset} in the body of an error. Of several policies the one with the least
- * left counts. What is negative or no number counts as not said. Immutable, and safe to share
- * between threads. Source: <a
+ * "default";r=50;t=5} with {@code RateLimit-Policy: "default";q=100;w=60}, otherwise from {@code
+ * RateLimit-Reset} and the like, {@code Retry-After}, {@code X-Rate-Limit-Reset} and the like, and
+ * finally from {@code rate_reset} in the body of an error. Of several policies, the one with the
+ * fewest requests left counts. Negative values, and those that are not numbers, count as missing.
+ * Immutable, and safe to share between threads. Source: <a
  * href="https://developer.close.com/topics/rate-limits/">developer.close.com</a>.
  *
  * @see <a
@@ -28,10 +28,10 @@ public final class RateLimit implements Serializable {
 
   private static final long UNSAID = RateLimitHeaders.UNSAID;
 
-  /** How many requests, or {@link #UNSAID}. */
+  /** The limit, or {@link #UNSAID}. */
   private final long limit;
 
-  /** How many requests are left, or {@link #UNSAID}. */
+  /** The number of requests left, or {@link #UNSAID}. */
   private final long remaining;
 
   /** Nanoseconds until there are more, or {@link #UNSAID}. */
@@ -63,7 +63,7 @@ public final class RateLimit implements Serializable {
   }
 
   /**
-   * Returns how many requests Close takes in a period.
+   * Returns how many requests Close accepts in a period.
    *
    * @return empty if the answer did not say it
    */
@@ -81,7 +81,7 @@ public final class RateLimit implements Serializable {
   }
 
   /**
-   * Returns how long after the answer there will be more.
+   * Returns how long after the answer more requests will be allowed.
    *
    * @return at most a year; zero if the answer did not say it
    */

@@ -46,12 +46,12 @@ final class Redactor {
     this.lasting = List.of(lasting);
   }
 
-  /** Takes note of a secret before it is used. */
+  /** Records a secret before it is used. */
   void add(Secret secret) {
     add(secret.plain());
   }
 
-  /** Takes note of a secret before it is used. */
+  /** Records a secret before it is used. */
   synchronized void add(String secret) {
     List<String> more = new ArrayList<>(used.size() + 1);
     more.addAll(used);

@@ -1,10 +1,10 @@
 package io.github.closecalls;
 
 /**
- * Keeps the refresh token of an OAuth 2 session where it outlives the process.
+ * Stores the refresh token of an OAuth 2 session where it survives the process.
  *
- * <p>Close replaces the refresh token each time that it is used, and revokes the old one. So the
- * new one is stored before it or the access token that came with it is used.
+ * <p>Close replaces the refresh token each time it is used, and revokes the old one. So the new one
+ * is stored before it, or the access token that came with it, is used.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#credentialsexception">Troubleshooting:
@@ -13,17 +13,16 @@ package io.github.closecalls;
 @FunctionalInterface
 public interface RefreshTokenStore {
   /**
-   * Stores a refresh token in place of the one before.
+   * Stores a refresh token, which replaces the previous one.
    *
-   * <p>Called by one thread at a time, which is a daemon of the library's own. To return is to
-   * promise that the token is safe. A store that does not return holds up its session: nothing
-   * interrupts it, and the calls that need a new access token wait for it, each until its own
-   * deadline. Give what it waits for a time-out.
+   * <p>Called by one thread at a time, a daemon thread of the library. Return only once the token
+   * is safe. A store that does not return blocks its session: nothing interrupts it, and each call
+   * that needs a new access token waits until its own deadline. Use time-outs in the store.
    *
    * @param refreshToken the new refresh token
-   * @throws Exception if it could not be stored: no call is sent until it could, not even with a
-   *     token that is still valid, and it is offered again with the next call. Whatever is thrown,
-   *     an {@link Error} as well, its type is shown, and its text is not
+   * @throws Exception if it could not be stored. Then no call is sent, not even with a token that
+   *     is still valid, and the token is offered again with the next call. Of whatever is thrown,
+   *     even an {@link Error}, the type is shown, and the text is not
    */
   void store(String refreshToken) throws Exception;
 }

@@ -7,20 +7,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how often a call is sent again, and after which waits.
+ * Limits how often a call is sent again, and how long it pauses before that.
  *
  * <p>A call is sent again only if it is certain that Close did not log it: if it could not be sent
  * (the host was not found, refused the connection, failed the TLS handshake or did not connect in
- * time), if Close answered with 429, and once after 401 if the credential could be renewed. See
- * {@link Builder#retryServerErrors} for what can be added.
+ * time), if Close answered with 429, and once after 401 if the credential could be renewed. {@link
+ * Builder#retryServerErrors} adds 5xx.
  *
- * <p>After 429 the wait is what the server asks for ({@link RateLimit#reset()}) and, at random, up
- * to {@link Builder#baseDelay} more, so that calls that were refused together do not come back
+ * <p>After 429 the pause is what the server asks for ({@link RateLimit#reset()}) and, at random, up
+ * to {@link Builder#baseDelay} more, so that calls that were refused together are not sent again
  * together. Otherwise it is a back-off with full jitter: at random up to the base delay, then up to
  * twice, four times and so on, but never more than {@link Builder#maxDelay}. With {@link
- * CloseClient.Builder#pacing(boolean)} the wait after 429 is that of the pacing, and refusals do
- * not count as attempts unless only one is allowed. No wait is begun that would pass the deadline
- * of the call. Immutable, and safe to share between threads.
+ * CloseClient.Builder#pacing(boolean)} the pause after 429 is that of the pacing, and refusals do
+ * not count as attempts unless only one is allowed. No pause is started that would exceed the
+ * deadline of the call. Immutable, and safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#apiexception-429">Troubleshooting:
@@ -46,8 +46,8 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns the policy that a client has by default: 5 attempts, a base delay of half a second, at
-   * most 8 seconds.
+   * Returns the default policy: 5 attempts, a base delay of half a second, a maximum delay of 8
+   * seconds.
    *
    * @return the same policy each time
    */
@@ -56,7 +56,7 @@ public final class RetryPolicy {
   }
 
   /**
-   * Returns the policy that sends no call again.
+   * Returns the policy that never sends a call again.
    *
    * @return the same policy each time
    */
@@ -114,7 +114,9 @@ public final class RetryPolicy {
     return pause > left ? new Next.TooLate(pause) : new Next.Again(pause);
   }
 
-  /** Whether the same can go well another time: not what a program or a proxy is set to do. */
+  /**
+   * Returns whether the same can go well another time: not what a program or a proxy is set to do.
+   */
   private static boolean isTransient(@Nullable Throwable error) {
     return error instanceof IOException
         && !(error instanceof MadeUpAnswerException)
@@ -168,7 +170,7 @@ public final class RetryPolicy {
     private Builder() {}
 
     /**
-     * Sets how often a call is attempted at most, the first time included; 5 by default.
+     * Sets the maximum number of attempts, including the first; 5 by default.
      *
      * @param maxAttempts 1 for no second attempt
      * @return this builder
@@ -183,9 +185,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the longest wait before the second attempt, half a second by default.
+     * Sets the longest pause before the second attempt, half a second by default.
      *
-     * @param baseDelay not negative; zero for no waits but those that the server asks for
+     * @param baseDelay not negative; zero for no pauses except those that the server asks for
      * @return this builder
      * @throws IllegalArgumentException if it is negative
      */
@@ -195,9 +197,9 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets the longest wait before any attempt, 8 seconds by default.
+     * Sets the longest pause before any attempt, 8 seconds by default.
      *
-     * <p>It does not limit the waits that the server asks for; the deadline does.
+     * <p>It does not limit the pauses that the server asks for; the deadline does.
      *
      * @param maxDelay from the base delay to a day
      * @return this builder
@@ -209,13 +211,13 @@ public final class RetryPolicy {
     }
 
     /**
-     * Sets whether a call is sent again after a status from 500 to 599, false by default.
+     * Sends a call again after a status from 500 to 599; off by default.
      *
      * <p><b>This can log a call twice.</b> A server or a gateway can fail after the call was
-     * logged, and Close has no key that would let it recognize a call it already has. Use it only
-     * where a call logged twice is better than one that has to be looked up.
+     * logged, and Close cannot recognize a call that it already has. Use it only if a duplicate
+     * call is better than looking in Close.
      *
-     * @param retryServerErrors whether to risk it
+     * @param retryServerErrors true to take that risk
      * @return this builder
      */
     public Builder retryServerErrors(boolean retryServerErrors) {

@@ -20,12 +20,12 @@ final class Rivals {
     return burst;
   }
 
-  /** Takes note of how many attempts are gone that were not ours. */
+  /** Records how many attempts are gone that were not ours. */
   void gone(long attempts) {
     burst = Math.max(KEPT * burst, (double) attempts);
   }
 
-  /** Takes note that an attempt was refused although something remained of the limit. */
+  /** Records that an attempt was refused although something remained of the limit. */
   void refused(long limit) {
     burst = Math.min((double) limit / 2, burst + PER_REFUSAL);
   }

@@ -11,7 +11,7 @@ import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
-/** Has OkHttp send a request once, and to where it was meant to go. */
+/** Makes OkHttp send a request only once, and only to its own address. */
 final class SafeOkHttp {
   private SafeOkHttp() {}
 
@@ -41,7 +41,7 @@ final class SafeOkHttp {
     if (!chain.request().isHttps()
         && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
       throw new IOException(
-          "Plain http is for this machine only, and for no proxy: what is sent could be read");
+          "Plain http is allowed only for this machine and without a proxy: others could read what is sent");
     }
   }
 
@@ -51,7 +51,7 @@ final class SafeOkHttp {
   }
 
   /**
-   * Whether an HTTP/2 server did not, and will not, process a request.
+   * Returns whether an HTTP/2 server did not, and will not, process a request.
    *
    * <p>Either its connection was closing and took no stream any more, after which OkHttp takes
    * another connection by itself, or the stream was refused, or left out by a GOAWAY, which OkHttp

@@ -7,8 +7,8 @@ import java.util.Base64;
 final class Secret {
   /** How Close takes a secret: as the user name of HTTP Basic, or as a bearer token. */
   enum Scheme {
-    BASIC("The API key", "Give the key as Close shows it, without line end."),
-    BEARER("The bearer token", "Give the token alone, without the word Bearer and line ends.");
+    BASIC("The API key", "Use the key exactly as Close shows it, without a line break."),
+    BEARER("The bearer token", "Use the token alone, without the word Bearer or a line break.");
 
     private final String subject;
     private final String remedy;
@@ -36,7 +36,7 @@ final class Secret {
     if (plain.indexOf(':') >= 0) {
       throw new IllegalArgumentException(
           "The API key must not contain a colon, which would end the user name of HTTP Basic (RFC"
-              + " 7617). Give the key alone, without a password after it.");
+              + " 7617). Use the key alone, without a password after it.");
     }
     String basic =
         Base64.getEncoder().encodeToString(plain.concat(":").getBytes(StandardCharsets.UTF_8));
@@ -57,7 +57,7 @@ final class Secret {
       if (secret.charAt(i) <= ' ' || secret.charAt(i) > '~') {
         throw new IllegalArgumentException(
             subject
-                + " must consist of printable ASCII characters without blanks, but the character at"
+                + " must consist of printable ASCII characters without spaces, but the character at"
                 + " index "
                 + i
                 + " is something else. "
@@ -67,8 +67,8 @@ final class Secret {
     if (isQuote(secret.charAt(0)) || isQuote(secret.charAt(secret.length() - 1))) {
       throw new IllegalArgumentException(
           subject
-              + " must not begin or end with a quote. Remove the quotes where it is set: shells take"
-              + " them off, \"docker --env-file\" hands them over. "
+              + " must not begin or end with a quote. Remove the quotes where it is set: shells remove"
+              + " them, \"docker --env-file\" does not. "
               + remedy);
     }
   }

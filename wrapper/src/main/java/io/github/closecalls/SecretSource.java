@@ -1,16 +1,16 @@
 package io.github.closecalls;
 
-/** Where the secret of a credential comes from. */
+/** The source of a credential's secret. */
 interface SecretSource {
   /**
    * Returns the secret to send.
    *
-   * @param patience that of the call that needs it
-   * @param sender what the call is sent with
+   * @param patience the patience of the call that needs it
+   * @param sender what sends the call
    */
   Secret secret(Patience patience, Sender sender)
       throws CallStoppedException, NoCredentialException;
 
-  /** Takes note that Close answered a secret with 401. */
+  /** Records that Close answered a secret with 401. */
   default void reject(Secret secret) {}
 }

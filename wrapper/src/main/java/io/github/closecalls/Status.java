@@ -1,6 +1,6 @@
 package io.github.closecalls;
 
-/** What an HTTP status without success says of a call: the table of the README. */
+/** The meaning of an unsuccessful HTTP status for a call; docs/errors.md tells it to users. */
 enum Status {
   BAD_REQUEST(
       Delivery.REFUSED,
@@ -10,27 +10,27 @@ enum Status {
       Delivery.REFUSED,
       TroubleshootingSection.UNAUTHORIZED,
       "The call was not logged: check that the API key exists in Close, or that the access token"
-          + " has not expired, and that it is given as what it is (Credentials.apiKey or"
-          + " Credentials.bearer)."),
+          + " has not expired, and that you use Credentials.apiKey for a key and Credentials.bearer"
+          + " for a token."),
   PAYMENT_REQUIRED(
       Delivery.REFUSED,
       TroubleshootingSection.OTHER_REFUSAL,
-      "The plan of the Close organization does not cover this: the call was not logged."),
+      "The call was not logged: the plan of the Close organization does not cover it."),
   FORBIDDEN(
       Delivery.REFUSED,
       TroubleshootingSection.OTHER_REFUSAL,
-      "The credential may not log this call: it was not logged."),
+      "The call was not logged: the credential does not permit logging it."),
   NOT_FOUND(
       Delivery.REFUSED,
       TroubleshootingSection.NOT_FOUND,
-      "The call was not logged: check that what its ids refer to exists in the organization of the"
-          + " credential, and the base URL %s."),
+      "The call was not logged: check that its ids exist in the organization of the credential, and"
+          + " that the base URL %s is right."),
   PROXY_AUTHENTICATION_REQUIRED(
       Delivery.REFUSED,
       TroubleshootingSection.OTHER_REFUSAL,
       "The call was not logged: something between here and Close asks for the credentials of a"
-          + " proxy. Give the OkHttpClient that the client uses that proxy and a proxyAuthenticator,"
-          + " or ask who runs the network."),
+          + " proxy. Give the client an OkHttpClient with that proxy and a proxyAuthenticator, or ask"
+          + " your network administrator."),
   TOO_MANY_REQUESTS(
       Delivery.REFUSED,
       TroubleshootingSection.RATE_LIMIT,
@@ -38,12 +38,12 @@ enum Status {
   OTHER_REFUSAL(
       Delivery.REFUSED,
       TroubleshootingSection.OTHER_REFUSAL,
-      "The call was not logged: mend what Close names and log it again."),
+      "The call was not logged: correct what Close names and log it again."),
   REDIRECT(
       Delivery.REFUSED,
       TroubleshootingSection.REDIRECT,
       "Redirects are not followed, since that could lose the call: check the base URL %s (scheme,"
-          + " host and path), and that nothing on the way removes the trailing slash of"
+          + " host and path), and that no proxy or gateway removes the trailing slash of"
           + " activity/call/."),
   /** It can follow a request that was processed (RFC 9110, sections 15.4.2 to 15.4.4). */
   REDIRECT_AFTERWARDS(

@@ -20,7 +20,7 @@ final class SupportedOkHttp {
   private static final String REMEDY =
       ", but Close Calls needs OkHttp 4.12, or 5 as okhttp-jvm. Set the version of"
           + " com.squareup.okhttp3:okhttp to 4.12.0 in the dependencyManagement of your build,"
-          + " before the BOM that sets another, or replace it by okhttp-jvm 5 as the README says."
+          + " before the BOM that sets another, or replace it by okhttp-jvm 5 as docs/okhttp5.md shows."
           + " See "
           + TroubleshootingSection.OKHTTP.address();
 

@@ -9,7 +9,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an OAuth 2 session gets its tokens, and as which application.
+ * The token URL of an OAuth 2 session, and the application that asks there.
  *
  * <p>Immutable, and safe to share between threads.
  */
@@ -23,7 +23,7 @@ final class TokenEndpoint {
   /**
    * Knows where to ask.
    *
-   * @param plainHttp whether it may be asked without TLS, wherever it is
+   * @param plainHttp whether it may be asked without TLS, on any host
    * @param own what to ask with; null for what calls are sent with, but unseen by its interceptors
    */
   TokenEndpoint(

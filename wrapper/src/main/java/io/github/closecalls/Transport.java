@@ -26,8 +26,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * What all calls of a client share: it sends requests at most once each, and knows how far they
- * got.
+ * Sends each request of a client at most once, and knows how far it got.
  *
  * <p>The guarantees hold for any OkHttpClient that it is given, since they are settings and
  * interceptors put on top of it. Safe to share between threads.
@@ -59,10 +58,10 @@ final class Transport implements Call.Factory {
   private volatile boolean closed;
 
   /**
-   * What a client is told.
+   * The settings of a client.
    *
    * @param ownsClient whether the connections are this library's to close
-   * @param plainHttp whether the base URL may be reached without TLS, wherever it is
+   * @param plainHttp whether the base URL may be reached without TLS, on any host
    */
   record Settings(
       Sender sender,
@@ -130,7 +129,7 @@ final class Transport implements Call.Factory {
   /**
    * Makes one attempt to send a request.
    *
-   * <p>Fails only for want of memory before anything is sent: whatever else happens is in the
+   * <p>Fails only if memory runs out before anything is sent: whatever else happens is in the
    * attempt that it returns.
    */
   <T> Attempt<T> send(
@@ -276,7 +275,7 @@ final class Transport implements Call.Factory {
     if (pacer == null) {
       return false;
     }
-    String when = "while waiting until the rate limit allows it";
+    String when = "while waiting for the rate limit";
     try {
       long before = patience.left();
       if (pacer.begin(patience, again)) {
@@ -405,7 +404,7 @@ final class Transport implements Call.Factory {
       Response response = chain.proceed(signed);
       if (!InFlight.isHttp2(connection) && ConnectionHealth.isUnreadSince(sentAt, connection)) {
         connection.socket().close();
-        throw new ProtocolException("The answer had come before the request was sent");
+        throw new ProtocolException("The answer came before the request was sent");
       }
       inFlight.wire = response;
       // They find the request in the answer, but not with the credential.

@@ -3,13 +3,13 @@ package io.github.closecalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports that no answer came: no connection, a broken one, a deadline that passed, an interrupted
- * thread or a closed client.
+ * Reports that no answer came: no connection, a broken connection, a deadline that passed, an
+ * interrupted thread or a closed client.
  *
- * <p>{@link #delivery()} is {@link Delivery#NOT_SENT} if no byte of the request was handed to a
- * connection (the host was not found, refused the connection or failed the TLS handshake), else
- * {@link Delivery#UNKNOWN}: a request that was sent can have been processed although its answer was
- * lost. If an attempt before was answered, it is what that answer says, such as {@link
+ * <p>{@link #delivery()} is {@link Delivery#NOT_SENT} if no byte of the request was given to a
+ * connection (the host was not found, refused the connection or failed the TLS handshake),
+ * otherwise {@link Delivery#UNKNOWN}: a request that was sent may have been processed even if its
+ * answer was lost. If an earlier attempt was answered, it is what that answer says, such as {@link
  * Delivery#REFUSED} after 429. If the thread was interrupted, its interrupt flag stays set.
  *
  * @see <a

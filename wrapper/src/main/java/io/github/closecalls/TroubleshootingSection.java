@@ -8,7 +8,7 @@ enum TroubleshootingSection {
   NO_JSON_FORM("a-value-without-a-form-in-json"),
   NOT_SENT("transportexception-not-sent"),
   UNKNOWN("transportexception-unknown"),
-  OKHTTP("okhttp-nosuchmethoderror-noclassdeffounderror-okhttp3"),
+  OKHTTP("okhttp-version"),
   CREDENTIALS("credentialsexception"),
   UNREADABLE_ANSWER("unreadableanswerexception"),
   BAD_REQUEST("badrequestexception"),

@@ -146,7 +146,7 @@ final class Unescaper {
     };
   }
 
-  /** Whether the characters up to here begin the number of an entity. */
+  /** Returns whether the characters up to here begin the number of an entity. */
   private boolean isNumberSign(int end) {
     int sign = isX(last(end)) ? end + 1 : end;
     return last(sign) == '#' && last(sign + 1) == '&';

@@ -6,14 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reports an answer whose status is a success, but which cannot be read: empty, {@code null}, not
- * JSON, cut off, over 10 MiB, or without a property that the contract requires.
+ * Reports an answer with a successful status that cannot be read: empty, {@code null}, not JSON,
+ * cut off, over 10 MiB, or without a property that the contract requires.
  *
- * <p>{@link #delivery()} is {@link Delivery#ACCEPTED} if as much of the answer as came shows that
- * it is a call of Close: a JSON object whose {@code id} is that of an activity ({@code acti_...}),
- * or whose {@code _type} is {@code Call}. Do not log the call again then. Else it is {@link
- * Delivery#UNKNOWN}: a success says that something took the request (RFC 9110, section 15.3), but a
- * page of a captive portal, or a list of calls behind a lost slash, does not show that Close did.
+ * <p>{@link #delivery()} is {@link Delivery#ACCEPTED} if what arrived of the answer shows that it
+ * is a call of Close: a JSON object whose {@code id} is that of an activity ({@code acti_...}), or
+ * whose {@code _type} is {@code Call}. Then do not log the call again. Otherwise it is {@link
+ * Delivery#UNKNOWN}: a success says that something accepted the request (RFC 9110, section 15.3),
+ * but the page of a captive portal, or a list of calls after a slash got lost, does not show that
+ * Close logged the call.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#unreadableanswerexception">Troubleshooting:
@@ -50,8 +51,8 @@ public final class UnreadableAnswerException extends CloseException {
   /**
    * Returns the headers of the answer, such as the request id of a gateway.
    *
-   * @return an immutable map that finds a name in upper and lower case; the credential, if it is in
-   *     there, is replaced
+   * @return an immutable map that ignores the case of names; the credential, if a header contains
+   *     it, is replaced
    */
   public Map<String, List<String>> headers() {
     return Collections.unmodifiableMap(headers);
@@ -60,7 +61,8 @@ public final class UnreadableAnswerException extends CloseException {
   /**
    * Returns the body as text, read as UTF-8.
    *
-   * @return at most 10 MiB of it, as far as it came; the credential, if it is in there, is replaced
+   * @return as much of it as arrived, at most 10 MiB; the credential, if it is in there, is
+   *     replaced
    */
   public String body() {
     return body;

@@ -3,10 +3,10 @@ package io.github.closecalls;
 import java.io.Serializable;
 
 /**
- * One rule that a call breaks, and how to mend it.
+ * One rule that a call breaks, and how to correct it.
  *
- * <p>Its texts hold no personal data: a phone number is masked except its last two digits, and of a
- * URL only the scheme is shown. Immutable, and safe to share between threads.
+ * <p>Its texts contain no personal data: a phone number is masked except for its last two digits,
+ * and of a URL only the scheme is shown. Immutable, and safe to share between threads.
  *
  * @see <a
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#invalidcallexception">Troubleshooting:
@@ -20,16 +20,16 @@ public final class Violation implements Serializable {
   /** The name of the property. */
   private final String property;
 
-  /** What it must be. */
+  /** The rule. */
   private final String rule;
 
-  /** What it is instead. */
+  /** The value found, as far as it may be shown. */
   private final String found;
 
-  /** What to do. */
+  /** The remedy. */
   private final String remedy;
 
-  /** Where the rule is explained. */
+  /** The section that explains the rule. */
   private final TroubleshootingSection section;
 
   Violation(
@@ -51,7 +51,7 @@ public final class Violation implements Serializable {
   }
 
   /**
-   * Returns what the property must be.
+   * Returns the rule that the property breaks.
    *
    * @return a phrase such as "must be an absolute https URL"
    */
@@ -60,7 +60,7 @@ public final class Violation implements Serializable {
   }
 
   /**
-   * Returns what to do.
+   * Returns how to correct it.
    *
    * @return a sentence
    */
@@ -72,7 +72,7 @@ public final class Violation implements Serializable {
     return section;
   }
 
-  /** Returns property, rule, what was found instead, and remedy, as sentences. */
+  /** Returns the property, the rule, the value found and the remedy, as sentences. */
   @Override
   public String toString() {
     return property + " " + rule + ", but " + found + ". " + remedy;

@@ -3,18 +3,17 @@
  * io.github.closecalls.CloseClient}.
  *
  * <ul>
- *   <li>{@link io.github.closecalls.Calls} logs a call, waiting for it or not; what a call can have
- *       is in {@link io.github.closecalls.model.CreateCallActivity}, property by property as in the
- *       contract.
- *   <li>{@link io.github.closecalls.Credentials} says who logs it: an API key, a token, or an OAuth
- *       2 session that renews its tokens.
- *   <li>{@link io.github.closecalls.RetryPolicy} and {@link io.github.closecalls.CallOptions} say
- *       how often and how long it is tried.
+ *   <li>{@link io.github.closecalls.Calls} logs a call, blocking or not; the properties of a call
+ *       are in {@link io.github.closecalls.model.CreateCallActivity}, named as in the contract.
+ *   <li>{@link io.github.closecalls.Credentials} authenticate: an API key, a token, or an OAuth 2
+ *       session that renews its tokens.
+ *   <li>{@link io.github.closecalls.RetryPolicy} and {@link io.github.closecalls.CallOptions} limit
+ *       how often and how long a call is tried.
  *   <li>{@link io.github.closecalls.CloseException} is the parent of every failure, and says with
  *       {@link io.github.closecalls.Delivery} what became of the call.
  * </ul>
  *
- * <p>Nothing may be null unless it is marked {@code @Nullable}.
+ * <p>Nothing is null unless it is marked {@code @Nullable}.
  *
  * @see <a href="https://developer.close.com/api/resources/activities/calls/create">The properties
  *     of a call, in Close's documentation</a>

@@ -101,7 +101,7 @@ class AsyncTest {
                           CallOptions.builder().deadline(Duration.ofMillis(100)).build())));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(0, e.attempts());
-      assertTrue(e.getMessage().contains("calls under way"), e.getMessage());
+      assertTrue(e.getMessage().contains("waiting for another call to end"), e.getMessage());
       assertFalse(running.isDone(), "let the other call go on");
     }
   }

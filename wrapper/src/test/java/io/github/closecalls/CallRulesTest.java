@@ -195,9 +195,9 @@ class CallRulesTest {
     "https://user@example.com/, has user-info before its host",
     "https://a%20b/, has no valid host",
     "https://:443/, has no host",
-    "https://call_recordings:port/, has a port that is no number from 1 to 65535",
-    "https://example.com:0/, has a port that is no number from 1 to 65535",
-    "https://[::1]:65536/, has a port that is no number from 1 to 65535",
+    "https://call_recordings:port/, has a port that is not a number from 1 to 65535",
+    "https://example.com:0/, has a port that is not a number from 1 to 65535",
+    "https://[::1]:65536/, has a port that is not a number from 1 to 65535",
     "https://a..b/, 'has a host with two dots in a row, or a dot at its beginning'",
     "https://.a/, 'has a host with two dots in a row, or a dot at its beginning'",
   })

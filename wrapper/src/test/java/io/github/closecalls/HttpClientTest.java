@@ -128,7 +128,7 @@ class HttpClientTest {
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(1, e.attempts(), "not ask an interceptor again that answers by itself");
       assertTrue(e.getMessage().contains("in place of the server"), e.getMessage());
-      assertTrue(e.getMessage().contains("Look into the interceptors"), e.getMessage());
+      assertTrue(e.getMessage().contains("Check the interceptors"), e.getMessage());
     }
     server.sawRequests(0);
   }

@@ -24,6 +24,25 @@ class JavadocLinksTest {
   private static final Pattern LINK =
       Pattern.compile("/blob/main/TROUBLESHOOTING\\.md(?:#([\\w-]+))?\"");
 
+  /** The Javadoc of what is public, if its first word asks a question. */
+  private static final Pattern QUESTION =
+      Pattern.compile(
+          "/\\*\\*[\\s*]*(?:What|Whether|Where|How|When|Who|Why)\\b(?:(?!\\*/)[\\s\\S])*\\*/\\s*"
+              + "(?:@\\S*\\s+)*public .*");
+
+  @ParameterizedTest
+  @MethodSource("publicTypes")
+  void noJavadocOfWhatIsPublicBeginsWithAQuestion(String type) throws IOException {
+    List<String> questions =
+        QUESTION
+            .matcher(Files.readString(SOURCES.resolve(type + ".java")))
+            .results()
+            .map(MatchResult::group)
+            .toList();
+
+    assertEquals(List.of(), questions, "Begin with a verb or a noun, such as Returns or The");
+  }
+
   @ParameterizedTest
   @MethodSource("publicTypes")
   void eachPublicTypeLinksToThePageThatSaysWhatToDo(String type) throws IOException {

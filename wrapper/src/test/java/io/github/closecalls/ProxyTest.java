@@ -119,7 +119,7 @@ class ProxyTest {
       assertEquals(1, e.attempts(), e.getMessage());
       assertTrue(e.getMessage().contains("the proxy " + proxy.address()), e.getMessage());
       assertTrue(e.getMessage().contains("status " + status), e.getMessage());
-      assertTrue(e.getMessage().contains("Ask who runs the proxy"), e.getMessage());
+      assertTrue(e.getMessage().contains("Ask the administrator of the proxy"), e.getMessage());
     }
   }
 

@@ -161,7 +161,7 @@ class RetryTest {
       BadRequestException e =
           assertThrows(BadRequestException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
-      assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
+      assertTrue(e.getMessage().contains("may have logged the call"), e.getMessage());
     }
   }
 
@@ -199,7 +199,7 @@ class RetryTest {
       ApiException e = assertThrows(ApiException.class, () -> variant.log(client, options));
       assertEquals(1, e.attempts(), "fail at once");
       assertTrue(
-          e.getMessage().contains("would have passed the deadline of 20.000 s"), e.getMessage());
+          e.getMessage().contains("would have exceeded the deadline of 20.000 s"), e.getMessage());
       assertEquals(Optional.of(Duration.ofSeconds(30)), e.rateLimit().map(RateLimit::reset));
     }
   }
@@ -294,7 +294,7 @@ class RetryTest {
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertFalse(e.getMessage().contains("Then log the call again"), e.getMessage());
-      assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
+      assertTrue(e.getMessage().contains("may have logged the call"), e.getMessage());
       assertTrue(e.getMessage().endsWith(TroubleshootingSection.UNKNOWN.address()), e.getMessage());
     }
     interrupt.join();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.model.CreateCallActivity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TroubleshootingTest {
   private static final Path PAGE = Path.of("..", "TROUBLESHOOTING.md");
-  private static final Pattern HEADING = Pattern.compile("(?m)^#{2,} (.*)$");
+  private static final Pattern ANCHOR = Pattern.compile("(?m)^<a id=\"([^\"]*)\"></a>$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^(.*)\n#{2,} .*$");
 
   private final StubServer server = new StubServer();
 
@@ -36,26 +37,47 @@ class TroubleshootingTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSectionStandsOnThePageOnce(TroubleshootingSection section) throws IOException {
-    List<String> anchors =
-        HEADING
-            .matcher(Files.readString(PAGE))
-            .results()
-            .map(heading -> anchor(heading.group(1)))
-            .toList();
+  void eachSectionHasItsAnchorOnThePageOnce(TroubleshootingSection section) {
     assertEquals(
-        1, anchors.stream().filter(section.anchor()::equals).count(), section + " in " + anchors);
+        1,
+        anchors().stream().filter(section.anchor()::equals).count(),
+        () -> "TROUBLESHOOTING.md should have <a id=\"" + section.anchor() + "\"></a> once");
   }
 
   @Test
-  void thePageHasNoSectionThatNoMessageEndsWith() throws IOException {
+  void eachAnchorIsTheEndOfAMessage() {
     List<String> known =
-        Arrays.stream(TroubleshootingSection.values()).map(TroubleshootingSection::anchor).toList();
+        Arrays.stream(TroubleshootingSection.values())
+            .map(TroubleshootingSection::anchor)
+            .sorted()
+            .toList();
+
+    assertEquals(
+        known,
+        anchors().stream().sorted().toList(),
+        "TROUBLESHOOTING.md should explain what messages link to, and nothing else");
+  }
+
+  @Test
+  void eachHeadingHasAnAnchorOfItsOwn() {
     HEADING
-        .matcher(Files.readString(PAGE))
+        .matcher(read())
         .results()
-        .map(heading -> anchor(heading.group(1)))
-        .forEach(anchor -> assertTrue(known.contains(anchor), "know the section " + anchor));
+        .forEach(
+            heading ->
+                assertTrue(
+                    ANCHOR.matcher(heading.group(1)).matches(),
+                    () -> "Put an <a id> above this heading: " + heading.group()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachSectionSaysSymptomReasonAndRemedy(TroubleshootingSection section) {
+    String text = text(section);
+
+    assertTrue(
+        text.matches("(?s).*\n```\n.*\n```\n.*\\*\\*Reason:\\*\\* .*\\*\\*Remedy:\\*\\*.*"),
+        () -> "Show the message, and say **Reason:** and **Remedy:** in the section: " + text);
   }
 
   @ParameterizedTest
@@ -127,10 +149,38 @@ class TroubleshootingTest {
 
   private static void endsWith(TroubleshootingSection section, CloseException e) {
     assertTrue(e.getMessage().endsWith(" See " + section.address()), e.getMessage());
+    assertTrue(
+        symptoms(section).stream().anyMatch(symptom -> e.getMessage().matches(symptom)),
+        () -> "The section should show this message as its symptom: " + e.getMessage());
   }
 
-  /** As GitHub makes it: lower case, no punctuation, hyphens for blanks. */
-  private static String anchor(String heading) {
-    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_ -]", "").replace(' ', '-');
+  /** The messages that a section shows, as patterns. */
+  private static List<String> symptoms(TroubleshootingSection section) {
+    String text = text(section);
+    int begin = text.indexOf("\n```\n") + 5;
+    return text.substring(begin, text.indexOf("\n```\n", begin))
+        .lines()
+        .map(line -> "(?s)" + Pattern.quote(line).replace("…", "\\E.*\\Q") + ".*")
+        .toList();
+  }
+
+  /** A section from its anchor to the next. */
+  private static String text(TroubleshootingSection section) {
+    String page = read();
+    int begin = page.indexOf("<a id=\"" + section.anchor() + "\"></a>");
+    int end = page.indexOf("<a id=", begin + 1);
+    return page.substring(begin, end < 0 ? page.length() : end);
+  }
+
+  private static List<String> anchors() {
+    return ANCHOR.matcher(read()).results().map(anchor -> anchor.group(1)).toList();
+  }
+
+  private static String read() {
+    try {
+      return Files.readString(PAGE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class ClassPath {
               + DEPENDENCIES
               + " with close-calls but get "
               + jars
-              + ": if that is meant, say so here, in README.md and in CHANGELOG.md");
+              + ": if that is meant, say so here, in docs/dependencies.md and in CHANGELOG.md");
     }
   }
 }

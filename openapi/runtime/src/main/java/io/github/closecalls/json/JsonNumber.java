@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /**
  * A JSON number kept exactly as it was written.
  *
- * <p>A number that the contract gives no type is decoded as {@link Long}, {@link BigInteger} or
- * {@link BigDecimal}, the first of them that prints it as it came; this class serves the rest, such
- * as {@code -0} or {@code 1e400}. Two of them are equal if their text is. Instances are immutable
- * and safe to share between threads.
+ * <p>A number without a type in the contract is decoded as {@link Long}, {@link BigInteger} or
+ * {@link BigDecimal}, the first that prints it as it was; this class is for the rest, such as
+ * {@code -0} or {@code 1e400}. Two of them are equal if their text is. Instances are immutable and
+ * safe to share between threads.
  */
 public final class JsonNumber extends Number {
   private static final long serialVersionUID = 1;
@@ -97,7 +97,7 @@ public final class JsonNumber extends Number {
   }
 
   private static NumberFormatException notANumber(String text) {
-    return new NumberFormatException("JSON has no such number: " + text);
+    return new NumberFormatException("This is not a JSON number: " + text);
   }
 
   /**

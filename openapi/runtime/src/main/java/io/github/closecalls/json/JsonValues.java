@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>In Java a string is a {@link String}; a boolean a {@link Boolean}; a number a {@link Byte},
  * {@link Short}, {@link Integer}, {@link Long}, {@link BigInteger}, {@link BigDecimal}, {@link
  * JsonNumber} or a finite {@link Double} or {@link Float}; an array a {@link Collection}; an object
- * a {@link Map} with strings as keys; null is null. What is read has immutable lists and maps, and
- * numbers as {@link JsonNumber#of} gives them.
+ * a {@link Map} with strings as keys; null is null. Values that are read have immutable lists and
+ * maps, and numbers as {@link JsonNumber#of} returns them.
  *
  * <p>All methods are safe for use by several threads.
  */
 public final class JsonValues {
   /**
-   * Reads and writes any such value, null included, and loses nothing: numbers stay exact. Safe to
+   * Reads and writes any such value, including null, without loss: numbers stay exact. Safe to
    * share between threads.
    */
   public static final JsonAdapter<@Nullable Object> ADAPTER = JsonAdapters.NULLABLE_ANY;
@@ -40,7 +40,7 @@ public final class JsonValues {
    *
    * @param value the value
    * @return a copy that shares nothing mutable with it
-   * @throws IllegalArgumentException if JSON has no such value; the message says where in it
+   * @throws IllegalArgumentException if JSON cannot express the value; the message says where
    */
   public static @Nullable Object copyOf(@Nullable Object value) {
     return copyOf(value, "$", 0);
@@ -78,14 +78,14 @@ public final class JsonValues {
           (key, item) -> {
             if (!(key instanceof String name)) {
               throw new IllegalArgumentException(
-                  "JSON has no key that is not a string, but " + path + " has one: use strings");
+                  "JSON has only strings as keys, but " + path + " has another key: use strings");
             }
             copy.put(name, copyOf(item, path + "." + name, depth + 1));
           });
       return Collections.unmodifiableMap(copy);
     }
     throw new IllegalArgumentException(
-        "JSON has no value for the "
+        "JSON cannot express the "
             + value.getClass().getName()
             + " at "
             + path

@@ -8,9 +8,9 @@ import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /**
- * Gives Retrofit the text of parameters in paths, queries, headers and forms.
+ * Converts parameters in paths, queries, headers and forms to text for Retrofit.
  *
- * <p>Add it to a {@code Retrofit.Builder}: without it a date-time at a full minute goes out without
+ * <p>Add it to a {@code Retrofit.Builder}: without it a date-time at a full minute is sent without
  * its seconds, which RFC 3339 does not allow. Immutable, and safe to share between threads.
  */
 public final class ParameterConverterFactory extends Converter.Factory {

@@ -1,6 +1,6 @@
 /**
- * Reads and writes JSON for the generated models without reflection and without losing anything:
- * numbers stay exact, offsets stay, and what the contract does not list is kept.
+ * Reads and writes JSON for the generated models without reflection and without loss: numbers stay
+ * exact, offsets are kept, and so is what the contract does not list.
  */
 @NullMarked
 package io.github.closecalls.json;

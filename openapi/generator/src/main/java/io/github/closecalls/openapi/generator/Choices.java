@@ -144,7 +144,7 @@ final class Choices {
     return new Choice(
         declared.name(),
         JavadocComments.type(
-            merged, "One of several objects, or one that the contract does not know of."),
+            merged, "One of several objects, or one that the contract does not know."),
         merged.isTrue("deprecated"),
         types.choicesOf(declared.name()),
         objects.keySet().stream().map(Declared::typeName).toList(),
@@ -238,7 +238,7 @@ final class Choices {
           return new Union(
               declared.name(),
               JavadocComments.type(
-                  merged, "One of several values, or one that the contract does not know of."),
+                  merged, "One of several values, or one that the contract does not know."),
               merged.isTrue("deprecated"),
               branches);
         });

@@ -3,7 +3,7 @@ package io.github.closecalls.openapi.generator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the code between backticks ends: at the next run of as many. */
+/** The ends of code between backticks: the next run of as many backticks. */
 final class CodeSpans {
   private final String text;
 
@@ -31,7 +31,7 @@ final class CodeSpans {
     return end - start;
   }
 
-  /** Whether the run that starts here opens code. */
+  /** Returns whether the run that starts here opens code. */
   boolean opens(int start) {
     return closers.containsKey(start);
   }

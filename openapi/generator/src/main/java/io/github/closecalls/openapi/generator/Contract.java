@@ -72,7 +72,7 @@ public final class Contract {
   }
 
   /**
-   * Tells whether the document is of the 3.0 line, where {@code nullable} is a keyword and what
+   * Returns whether the document is of the 3.0 line, where {@code nullable} is a keyword and what
    * stands beside a {@code $ref} is ignored.
    *
    * @return false if it is of the 3.1 line

@@ -60,7 +60,10 @@ sealed interface Declaration {
       return !adapters.isEmpty();
     }
 
-    /** Whether it has so many properties that javac overflows its stack on one condition of all. */
+    /**
+     * Returns whether it has so many properties that javac overflows its stack on one condition of
+     * all.
+     */
     boolean wide() {
       return properties.size() > 200;
     }
@@ -103,7 +106,7 @@ sealed interface Declaration {
     private static final Set<String> VARIABLES =
         Set.of("builder", "hash", "missing", "other", "same", "text", "that");
 
-    /** Whether the accessor never returns null. */
+    /** Returns whether the accessor never returns null. */
     boolean nonNull() {
       return required && !nullable;
     }

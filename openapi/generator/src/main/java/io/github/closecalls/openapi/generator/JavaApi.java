@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The Java that a contract gives, for those who compare two contracts by it.
+ * The Java API that a contract gives, for comparing two contracts.
  *
  * <p>Two contracts that give the same members are the same to a compiler, however differently their
  * operations, tags and schemas are named and nested. Immutable.
  */
 public final class JavaApi {
 
-  /** What a member is. */
+  /** The kind of a member. */
   public enum Kind {
     /** A class or an interface. */
     TYPE,
@@ -38,10 +38,10 @@ public final class JavaApi {
    * One thing that Java code can name.
    *
    * @param pointer the JSON pointer of what it is generated from, empty if it has none of its own
-   * @param kind what it is
-   * @param name what Java code calls it, such as {@code CallActivity.leadId()}
-   * @param signature what else a compiler or the other side of the wire sees of it
-   * @param nullable whether what it gives or takes may be null
+   * @param kind its kind
+   * @param name its name in Java code, such as {@code CallActivity.leadId()}
+   * @param signature everything else that a compiler or the server sees of it
+   * @param nullable true if its value may be null
    */
   public record Member(
       String pointer, Kind kind, String name, String signature, boolean nullable) {}
@@ -56,12 +56,12 @@ public final class JavaApi {
   }
 
   /**
-   * Computes the Java of a contract.
+   * Computes the Java API of a contract.
    *
    * @param contract the contract
    * @param tagPrefix the generator's option of this name; empty for none
-   * @return its Java
-   * @throws IllegalArgumentException if the contract has something that has no correct Java
+   * @return its Java API
+   * @throws IllegalArgumentException if a part of the contract has no correct Java
    */
   public static JavaApi of(Contract contract, String tagPrefix) {
     List<Member> members = new ArrayList<>();
@@ -215,7 +215,7 @@ public final class JavaApi {
   }
 
   /**
-   * Returns all that Java code can name, calls first, in the order of the contract.
+   * Returns all members that Java code can name, operations first, in the order of the contract.
    *
    * @return an immutable list
    */

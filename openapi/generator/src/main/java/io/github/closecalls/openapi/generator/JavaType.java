@@ -21,7 +21,7 @@ sealed interface JavaType {
   /** A name for the type, as part of other names. */
   String simpleName();
 
-  /** Whether the adapter is a constant that needs no field. */
+  /** Returns whether the adapter is a constant that needs no field. */
   default boolean isConstant() {
     return false;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What Javadoc says about the parts of a contract. */
+/** The Javadoc of the parts of a contract. */
 final class JavadocComments {
   private static final List<String> LIMITS =
       List.of(
@@ -101,8 +101,7 @@ final class JavadocComments {
       schema.text(limit).ifPresent(value -> facts.add(limit + " " + JavadocText.code(value)));
     }
     if (schema.has("default")) {
-      facts.add(
-          "left out it is " + JavadocText.code(Objects.toString(schema.at("default").value())));
+      facts.add(JavadocText.code(Objects.toString(schema.at("default").value())) + " if absent");
     }
     if (schema.isTrue("readOnly")) {
       facts.add("read-only");

@@ -145,7 +145,7 @@ final class JavadocText {
         : "<code>" + escape(text) + "</code>";
   }
 
-  /** Whether nothing of it would be seen. */
+  /** Returns whether nothing of it would be seen. */
   static boolean isBlank(String text) {
     return text.chars().allMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
   }

@@ -180,7 +180,10 @@ final class MarkdownInlines {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
   }
 
-  /** Whether a mark beside it is a part of a word; scripts without spaces have no such words. */
+  /**
+   * Returns whether a mark beside it is a part of a word; scripts without spaces have no such
+   * words.
+   */
   private static boolean isWord(int c) {
     return Character.isLetterOrDigit(c) && !Character.isIdeographic(c);
   }

@@ -134,7 +134,7 @@ final class Models {
             () ->
                 JavadocComments.method(
                     2,
-                    List.of("Tells whether " + wire + " is present, be it as null."),
+                    List.of("Returns whether " + wire + " is present, even if it is null."),
                     "@return false if it is absent",
                     deprecation)),
         comment(

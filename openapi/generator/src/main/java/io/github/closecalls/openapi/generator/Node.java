@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Node(String pointer, @Nullable Object value) {
 
   /**
-   * Tells whether the value is an object.
+   * Returns whether the value is an object.
    *
    * @return true if it has members, be they none
    */
@@ -26,7 +26,7 @@ public record Node(String pointer, @Nullable Object value) {
   }
 
   /**
-   * Tells whether there is a member of this name, be it null.
+   * Returns whether there is a member of this name, be it null.
    *
    * @param name the member's name
    * @return false if there is none, or this is no object
@@ -36,7 +36,7 @@ public record Node(String pointer, @Nullable Object value) {
   }
 
   /**
-   * Tells whether a member is {@code true}.
+   * Returns whether a member is {@code true}.
    *
    * @param name the member's name
    * @return false if it is anything else or absent

@@ -55,7 +55,7 @@ final class OpenEnums {
     return new OpenEnum(
         name,
         JavadocComments.type(
-            schema, "Lists what the contract knows of, and takes any other value as well."),
+            schema, "One of the values that the contract lists, or any other value."),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),

@@ -125,7 +125,7 @@ final class Operations {
             0,
             List.of(
                 "Calls the operations that the contract tags " + JavadocText.code(tag) + ".",
-                "<p>{@code Retrofit.create} makes an instance, which is safe to share between"
+                "<p>{@code Retrofit.create} returns an instance, which is safe to share between"
                     + " threads.")),
         operations);
   }
@@ -178,7 +178,7 @@ final class Operations {
     notes.forEach(note -> text.add("<p>" + note));
     text.add("<p>Source: " + address + ".");
     List<String> tags = new ArrayList<>(parameters.stream().map(Parameter::tag).toList());
-    tags.add("@return the call, not yet begun");
+    tags.add("@return the call, which is not started yet");
     JavadocComments.addDeprecation(endpoint.operation, tags);
     return JavadocComments.method(2, text, tags.toArray(String[]::new));
   }

@@ -1,7 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 /**
- * How OpenAPI writes the parts of a parameter.
+ * The styles in which OpenAPI writes the parts of a parameter.
  *
  * @param name the style's name in the contract
  */
@@ -14,7 +14,7 @@ record ParameterStyle(String name, boolean explode) {
         name, parameter.has("explode") ? parameter.isTrue("explode") : name.equals("form"));
   }
 
-  /** Whether a value that has no parts is sent as it is. */
+  /** Returns whether a value that has no parts is sent as it is. */
   boolean isPlain() {
     return !name.equals("label") && !name.equals("matrix");
   }
@@ -27,7 +27,7 @@ record ParameterStyle(String name, boolean explode) {
     return !isRepeated() && (name.equals("form") || name.equals("simple"));
   }
 
-  /** Whether the parts of an object become parameters of their own. */
+  /** Returns whether the parts of an object become parameters of their own. */
   boolean isOfPairs() {
     return isRepeated() || name.equals("deepObject");
   }

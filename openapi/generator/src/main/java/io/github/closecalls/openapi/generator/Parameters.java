@@ -203,7 +203,7 @@ final class Parameters {
         + (required ? "" : " (null leaves it out)");
   }
 
-  /** Whether the converter of strings gives the text of each value. */
+  /** Returns whether the converter of strings gives the text of each value. */
   private boolean isText(TypeUse use) {
     return use.type() instanceof JavaType.Declared declared
         ? !types.isObject(declared)

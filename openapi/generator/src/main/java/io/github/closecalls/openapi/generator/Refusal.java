@@ -3,49 +3,51 @@ package io.github.closecalls.openapi.generator;
 /**
  * Every construct that the generator refuses, with the way out.
  *
- * <p>A refusal stops the build: code that is wrong in silence would cost more.
+ * <p>A refusal stops the build: silently wrong code would cost more.
  */
 enum Refusal {
   NOT_OPENAPI("a document without \"openapi\"", "Convert it to OpenAPI 3.0 or 3.1 first"),
   SWAGGER("Swagger %s", "Convert it to OpenAPI 3.0 or 3.1 first"),
   OTHER_VERSION("OpenAPI %s", "Convert it to OpenAPI 3.0 or 3.1 first"),
   NESTED_TOO_DEEP(
-      "values nested more than %s levels deep, or an anchor that leads back",
-      "Name the inner schemas, or break the circle"),
+      "values nested more than %s levels deep, or an anchor that contains itself",
+      "Name the inner schemas, or break the cycle"),
   TOO_MANY_VALUES(
       "more than %s values, or anchors that multiply them",
       "Split the contract, or write out what the anchors name"),
 
-  REFERENCE_TO_ANCHOR("the reference %s to an anchor", "Refer to it by a JSON pointer"),
+  REFERENCE_TO_ANCHOR("the reference %s to an anchor", "Use a JSON pointer instead"),
   REFERENCE_OUTSIDE(
       "the reference %s, which leads out of the document",
       "Bundle the contract into one file first"),
   REFERENCE_TO_NOTHING(
       "the reference %s leads nowhere", "Correct it, or add what it names to the contract"),
-  REFERENCE_TO_ITSELF("the reference leads back to itself", "Let it lead to a schema"),
+  REFERENCE_TO_ITSELF("the reference leads back to itself", "Refer to a schema"),
 
-  SCHEMA_OF_ITSELF("a schema that names itself", "Let it name another one"),
-  SCHEMA_FALSE("the schema false, which no value meets", "Remove what must not be there"),
+  SCHEMA_OF_ITSELF("a schema that refers to itself", "Refer to another one"),
+  SCHEMA_FALSE("the schema false, which allows no value", "Remove what uses it"),
   UNKNOWN_TYPE("the unknown type %s", "JSON Schema has no such type: correct it"),
   CHOICE_OF_BOTH_KINDS("oneOf and anyOf in one schema", "Describe the choice with one of them"),
-  ALL_OF_ITSELF("allOf that leads back to itself", "Break the circle"),
-  ALL_OF_OTHER_TYPES("allOf with parts of the types %s and %s", "No value is both"),
-  ALL_OF_TWICE("allOf with more than one %s", "Describe it in one of the parts"),
+  ALL_OF_ITSELF("allOf that leads back to itself", "Break the cycle"),
+  ALL_OF_OTHER_TYPES(
+      "allOf with parts of the types %s and %s",
+      "No value has both types: correct one of the parts"),
+  ALL_OF_TWICE("allOf with more than one %s", "Describe it in only one of the parts"),
   ALL_OF_WITHOUT_END(
       "allOf whose parts have properties that lead back to it, and merge without end",
-      "Say the property in one of the parts only"),
+      "Define the property in only one of the parts"),
   OBJECT_TOO_LARGE(
-      "an object of %s properties, of which a Java class can hold %s",
-      "Describe those of one kind with additionalProperties"),
+      "an object of %s properties, more than the %s that fit into a Java class",
+      "Describe similar properties with additionalProperties"),
   ENUM_TOO_LARGE(
-      "an enum of %s values, of which a Java class can hold %s",
-      "Leave the enum out, and say in the description where the values are listed"),
+      "an enum of %s values, more than the %s that fit into a Java class",
+      "Remove the enum, and say in the description where the values are listed"),
 
   PARAMETER_ELSEWHERE("a parameter in %s", "OpenAPI has no such place: correct it"),
   PLACEHOLDER_IN_QUERY(
       "a path with a placeholder in its query", "Describe it as a query parameter"),
   BODY_WITHOUT_MEANING(
-      "a request body of %s, which HTTP gives no meaning",
+      "a request body of %s, which has no meaning in HTTP",
       "Send it with another method, or do not require it");
 
   private final String construct;
@@ -66,7 +68,7 @@ enum Refusal {
   }
 
   /**
-   * The exception that says where the construct stands.
+   * Returns the exception that names the place of the construct.
    *
    * @param details what the contract has, in the order of the construct's {@code %s}
    */

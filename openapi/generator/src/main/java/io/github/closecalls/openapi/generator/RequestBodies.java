@@ -94,7 +94,7 @@ final class RequestBodies {
         List.of(),
         List.of(),
         List.of(
-            "The body that the contract describes is left out: HTTP gives it no meaning here."));
+            "The body that the contract describes is left out: it has no meaning in HTTP here."));
   }
 
   /** The fields of a form, if the contract lists them. */

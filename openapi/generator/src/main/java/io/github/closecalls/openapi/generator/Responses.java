@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What successful answers to operations hold. */
+/** The types of successful answers to operations. */
 final class Responses {
   private static final TypeName NOTHING = TypeName.of("Void");
   private static final TypeName RAW = TypeName.of("okhttp3.ResponseBody");
@@ -56,14 +56,14 @@ final class Responses {
                 TypeUse use = types.use(json.get().getValue().at("schema"), name);
                 bodies.add(isPlain(use) ? use.type().typeName() : RAW);
                 if (!isPlain(use)) {
-                  notes.add("The answer may be or hold null, so it is given as it is.");
+                  notes.add("The answer may be null or contain null, so it is returned unread.");
                 }
               } else if (!content.members().isEmpty()) {
                 bodies.add(RAW);
               }
             });
     if (bodies.size() > 1) {
-      notes.add("Successful answers differ in type, so the answer is given as it is.");
+      notes.add("Successful answers differ in type, so the answer is returned unread.");
       return new Answer(RAW, notes);
     }
     return new Answer(bodies.stream().findFirst().orElse(NOTHING), notes);
@@ -84,7 +84,7 @@ final class Responses {
     return successes;
   }
 
-  /** Whether a Java type says all of it; at run time it says nothing of nulls within. */
+  /** Returns whether a Java type says all of it; at run time it says nothing of nulls within. */
   private static boolean isPlain(TypeUse use) {
     if (use.type().equals(Scalar.ANY)) {
       return true;

@@ -34,11 +34,11 @@ import org.openapitools.codegen.model.OperationsMap;
 /**
  * Generates a Retrofit client with immutable Moshi models for Java 17.
  *
- * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. It drives the files, the templates and
- * the Maven plugin; what the Java code says is computed here, from the contract as it is written.
- * Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which is cut off the
- * tags; {@code groupId} and {@code artifactId} name the folder of the metadata for GraalVM. Not
- * safe for use by several threads.
+ * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. OpenAPI Generator handles files,
+ * templates and the Maven plugin; the content of the Java code is computed here, from the contract
+ * as it is written. Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which
+ * is removed from the tags; {@code groupId} and {@code artifactId} name the folder of the metadata
+ * for GraalVM. Not safe for use by several threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
@@ -71,7 +71,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     additionalProperties.put("arguments", ARGUMENTS);
     additionalProperties.put("modelJson", "`io.github.closecalls.json.internal.ModelJson`");
     cliOptions.add(
-        CliOption.newString(TAG_PREFIX, "What an exporter puts before each tag; it is cut off."));
+        CliOption.newString(
+            TAG_PREFIX, "A prefix that an exporter adds to each tag; it is removed."));
   }
 
   @Override
@@ -173,7 +174,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
         });
   }
 
-  /** Where GraalVM looks for what a jar says of itself: a folder that no other jar has. */
+  /** The folder where GraalVM looks for the metadata of a jar, and that no other jar has. */
   private String artifactFolder() {
     Object group = additionalProperties.get(CodegenConstants.GROUP_ID);
     Object artifact = additionalProperties.get(CodegenConstants.ARTIFACT_ID);

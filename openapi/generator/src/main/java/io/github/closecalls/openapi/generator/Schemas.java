@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the keywords of a JSON schema say together. */
+/** The meaning of all keywords of a JSON schema together. */
 final class Schemas {
   /** The keywords that decide which values a Java type must be able to hold. */
   private static final Set<String> SHAPE =
@@ -72,7 +72,7 @@ final class Schemas {
         .anyMatch(key -> SHAPE.contains(key) && !key.equals("required"));
   }
 
-  /** Whether null is among the values. */
+  /** Returns whether null is among the values. */
   boolean isNullable(Node schema) {
     return schema.isTrue("nullable")
         || typeNames(schema).contains("null")
@@ -350,7 +350,7 @@ final class Schemas {
     return followed;
   }
 
-  /** Whether the contract allows no other properties than those it lists. */
+  /** Returns whether the contract allows no other properties than those it lists. */
   boolean isClosed(Node merged) {
     return Boolean.FALSE.equals(merged.at("additionalProperties").value())
         || Boolean.FALSE.equals(merged.at("unevaluatedProperties").value());

@@ -227,7 +227,9 @@ final class Types {
         name, none -> new TreeSet<>(Comparator.comparing(TypeName::toString)));
   }
 
-  /** Whether a generated type is an object with listed properties or a choice between such. */
+  /**
+   * Returns whether a generated type is an object with listed properties or a choice between such.
+   */
   boolean isObject(Declared type) {
     return objects.contains(type);
   }

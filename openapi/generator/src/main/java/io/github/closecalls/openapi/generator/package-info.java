@@ -3,8 +3,8 @@
  * Moshi models.
  *
  * <p>The flow: {@code ContractReader} reads the document, {@code Contract} resolves its references,
- * {@code Types} and {@code Operations} compute what the Java code says, the templates lay it out,
- * and {@code JavaFile} puts in the imports. {@code Refusal} lists what stops it.
+ * {@code Types} and {@code Operations} compute the Java code, the templates lay it out, and {@code
+ * JavaFile} adds the imports. {@code Refusal} lists the constructs that stop it.
  */
 @NullMarked
 package io.github.closecalls.openapi.generator;

@@ -45,7 +45,7 @@ class GeneratedJavadocTest {
         "format {@code int32}",
         "minimum {@code 1}",
         "maximum {@code 9}",
-        "left out it is {@code 5}",
+        "{@code 5} if absent",
         "read-only",
         "write-only",
         "@deprecated",

@@ -131,8 +131,8 @@ class RefusalTest {
   @Test
   void aReferenceToItself() {
     assertEquals(
-        "Cannot generate Java for the contract at #/components/schemas/A: a schema that names"
-            + " itself. Let it name another one",
+        "Cannot generate Java for the contract at #/components/schemas/A: a schema that refers"
+            + " to itself. Refer to another one",
         refusalOfSchemas(
             "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"));
   }

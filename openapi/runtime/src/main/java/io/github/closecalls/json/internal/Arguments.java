@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks what a user hands to a generated builder, and makes immutable copies of it.
+ * Checks the arguments of generated builders, and makes immutable copies of them.
  *
  * <p>All methods are safe for use by several threads.
  */
@@ -25,7 +25,7 @@ public final class Arguments {
    *
    * @param <T> the type of an item
    * @param items the items
-   * @param copy makes the copy of one item and refuses it where it must not be null
+   * @param copy copies one item, and rejects null where it is not allowed
    * @return the copy, in the same order
    */
   public static <T extends @Nullable Object> List<T> list(
@@ -42,7 +42,7 @@ public final class Arguments {
    *
    * @param <T> the type of an item
    * @param items the items
-   * @param copy makes the copy of one item and refuses it where it must not be null
+   * @param copy copies one item, and rejects null where it is not allowed
    * @return the copy, in the same order
    */
   public static <T extends @Nullable Object> Set<T> set(
@@ -59,7 +59,7 @@ public final class Arguments {
    *
    * @param <V> the type of a value
    * @param entries the entries
-   * @param copy makes the copy of one value and refuses it where it must not be null
+   * @param copy copies one value, and rejects null where it is not allowed
    * @return the copy, in the same order
    */
   public static <V extends @Nullable Object> Map<String, V> map(
@@ -93,13 +93,13 @@ public final class Arguments {
   public static <T> T required(@Nullable T value) {
     if (value == null) {
       throw new NullPointerException(
-          "The contract does not allow null here: leave the item out, or give it a value");
+          "The contract does not allow null here: leave the item out, or set a value");
     }
     return value;
   }
 
   /**
-   * Demands the value of a property that must not be null.
+   * Requires the value of a property not to be null.
    *
    * @param value the value
    * @param property the name of the property
@@ -108,14 +108,12 @@ public final class Arguments {
   public static void required(@Nullable Object value, String property) {
     if (value == null) {
       throw new NullPointerException(
-          "The contract does not allow null for "
-              + property
-              + ": do not set it, or give it a value");
+          "The contract does not allow null for " + property + ": do not set it, or set a value");
     }
   }
 
   /**
-   * Demands a name that the contract does not list.
+   * Requires a name that the contract does not list.
    *
    * @param name the name
    * @param listed the names that the contract lists

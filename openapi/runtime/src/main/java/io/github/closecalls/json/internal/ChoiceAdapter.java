@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes one of several objects ({@code oneOf}, {@code anyOf}).
  *
- * <p>The value of the discriminator decides if there is one. Else the branch decides that has all
- * its required properties, lists most of the others, and can be read. An object of which neither
- * can be said is kept as it is. Safe to share between threads once all branches are added.
+ * <p>If there is a discriminator, its value decides. Otherwise the object belongs to the branch
+ * whose required properties are all there, that lists most of the others, and that can read it. An
+ * object that fits no branch is kept as it is. Safe to share between threads once all branches are
+ * added.
  *
- * @param <T> what the objects have in common
+ * @param <T> the common type of the objects
  */
 public final class ChoiceAdapter<T> extends JsonAdapter<T> {
   private final String name;
@@ -35,11 +36,11 @@ public final class ChoiceAdapter<T> extends JsonAdapter<T> {
   /**
    * Creates an adapter without branches.
    *
-   * @param <U> the type of an object that meets none of them
+   * @param <U> the type of an object that fits no branch
    * @param name the name of the choice, for errors
    * @param discriminator the property whose value decides, or null if there is none
-   * @param unlistedType the type of an object that meets none of them
-   * @param unlisted makes such an object of its properties
+   * @param unlistedType the type of an object that fits no branch
+   * @param unlisted creates such an object from its properties
    * @param properties gives the properties of such an object
    */
   public <U extends T> ChoiceAdapter(
@@ -63,7 +64,7 @@ public final class ChoiceAdapter<T> extends JsonAdapter<T> {
    * @param adapter reads and writes them
    * @param required the properties without which an object is not one
    * @param listed all properties that the contract lists
-   * @param values the values of the discriminator that say this branch
+   * @param values the values of the discriminator that mean this branch
    * @return this adapter
    */
   public <B extends T> ChoiceAdapter<T> branch(
@@ -140,7 +141,7 @@ public final class ChoiceAdapter<T> extends JsonAdapter<T> {
         return;
       }
     }
-    throw new JsonDataException("No branch of " + name + " is a " + value.getClass().getName());
+    throw new JsonDataException(name + " has no branch for " + value.getClass().getName());
   }
 
   @Override

@@ -22,7 +22,8 @@ final class DateAdapters {
         void write(JsonWriter writer, LocalDate value) throws IOException {
           if (value.getYear() < 0 || value.getYear() > 9999) {
             throw new DateTimeException(
-                "RFC 3339 has years 0000 to 9999 only, the date has the year " + value.getYear());
+                "RFC 3339 allows only the years 0000 to 9999, but the date has the year "
+                    + value.getYear());
           }
           writer.value(value.toString());
         }

@@ -116,11 +116,12 @@ final class DateTimes {
     int offset = value.getOffset().getTotalSeconds();
     if (year < 0 || year > 9999) {
       throw new DateTimeException(
-          "RFC 3339 has years 0000 to 9999 only, the date-time has the year " + year);
+          "RFC 3339 allows only the years 0000 to 9999, but the date-time has the year " + year);
     }
     if (offset % 60 != 0) {
       throw new DateTimeException(
-          "RFC 3339 has offsets of whole minutes only, the date-time has " + value.getOffset());
+          "RFC 3339 allows only offsets of whole minutes, but the date-time has "
+              + value.getOffset());
     }
     StringBuilder out = new StringBuilder(LENGTH_OF_SECONDS + 16);
     pad(out, year, 1000).append('-');

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The adapters that generated models are made of.
  *
- * <p>Each reads exactly one kind of JSON value and refuses every other with a {@link
- * JsonDataException} that names the path; none coerces, and only those called {@code NULLABLE_}
- * take null. Adapters are immutable and safe to share between threads.
+ * <p>Each reads exactly one kind of JSON value and rejects every other with a {@link
+ * JsonDataException} that names the path. None converts values, and only those called {@code
+ * NULLABLE_} accept null. Adapters are immutable and safe to share between threads.
  */
 public final class JsonAdapters {
   /** A string. */
@@ -62,8 +62,7 @@ public final class JsonAdapters {
   public static final JsonAdapter<ByteString> BYTES = ScalarAdapters.BYTES;
 
   /**
-   * Any JSON value but null; see {@link io.github.closecalls.json.JsonValues} for how it looks in
-   * Java.
+   * Any JSON value except null; {@link io.github.closecalls.json.JsonValues} lists the Java types.
    */
   public static final JsonAdapter<Object> ANY = AnyAdapter.ANY;
 
@@ -134,7 +133,7 @@ public final class JsonAdapters {
    * Returns an adapter for an array in order.
    *
    * @param <T> the type of an item
-   * @param item the adapter of an item; whether it takes null decides whether the array may hold it
+   * @param item the adapter of an item; if it accepts null, so does the array
    * @return an adapter that reads immutable lists
    */
   public static <T extends @Nullable Object> JsonAdapter<List<T>> list(JsonAdapter<T> item) {
@@ -145,8 +144,8 @@ public final class JsonAdapters {
    * Returns an adapter for an array without duplicates ({@code uniqueItems}), in order.
    *
    * @param <T> the type of an item
-   * @param item the adapter of an item; whether it takes null decides whether the set may hold it
-   * @return an adapter that reads immutable sets and refuses a duplicate rather than lose it
+   * @param item the adapter of an item; if it accepts null, so does the set
+   * @return an adapter that reads immutable sets and rejects a duplicate rather than lose it
    */
   public static <T extends @Nullable Object> JsonAdapter<Set<T>> set(JsonAdapter<T> item) {
     return ContainerAdapters.set(item);
@@ -156,7 +155,7 @@ public final class JsonAdapters {
    * Returns an adapter for an object used as a map, in order.
    *
    * @param <V> the type of a value
-   * @param value the adapter of a value; whether it takes null decides whether the map may hold it
+   * @param value the adapter of a value; if it accepts null, so does the map
    * @return an adapter that reads immutable maps
    */
   public static <V extends @Nullable Object> JsonAdapter<Map<String, V>> map(JsonAdapter<V> value) {
@@ -168,7 +167,7 @@ public final class JsonAdapters {
    * list, set or map of types that Moshi has adapters for.
    *
    * @param type the type
-   * @param moshi where the adapters of items come from
+   * @param moshi the source of the adapters of items
    * @return the adapter, or null if this class has none
    */
   public static @Nullable JsonAdapter<?> of(Type type, Moshi moshi) {

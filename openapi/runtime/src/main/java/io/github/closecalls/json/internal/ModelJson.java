@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the adapters of generated models have in common.
+ * Helpers that the adapters of generated models share.
  *
  * <p>All methods are safe for use by several threads.
  */
@@ -22,7 +22,7 @@ public final class ModelJson {
    *
    * @param <T> the type of the value
    * @param adapter the adapter
-   * @param reader where the value is read from; it stays where it is if it is something else
+   * @param reader the source of the value; it does not move if it is something else
    * @return the value, or null if it is something else
    * @throws IOException if the JSON cannot be read
    */
@@ -41,10 +41,10 @@ public final class ModelJson {
   /**
    * Reads the opening of a model's object.
    *
-   * @param reader where the model is read from
+   * @param reader the source of the model
    * @param model the name of the model, for the error
    * @throws IOException if the JSON cannot be read
-   * @throws JsonDataException if no object comes next
+   * @throws JsonDataException if the next value is not an object
    */
   public static void beginModel(JsonReader reader, String model) throws IOException {
     if (reader.peek() != Token.BEGIN_OBJECT) {
@@ -56,7 +56,7 @@ public final class ModelJson {
   /**
    * Returns the error for properties that an answer lacks.
    *
-   * @param reader where the model was read from
+   * @param reader the source of the model
    * @param properties the names of the missing properties
    * @return the error to throw
    */
@@ -66,7 +66,7 @@ public final class ModelJson {
   }
 
   /**
-   * Returns an error with the name of the model it arose in.
+   * Returns an error that also names the model in which it occurred.
    *
    * @param model the name of the model
    * @param error the error
@@ -79,10 +79,10 @@ public final class ModelJson {
   /**
    * Writes the name of a property that the contract does not list.
    *
-   * @param writer where the property is written to
+   * @param writer the target of the property
    * @param name the name
    * @throws IOException if the JSON cannot be written
-   * @throws JsonDataException if the name is no Unicode text
+   * @throws JsonDataException if the name is not Unicode text
    */
   public static void writeName(JsonWriter writer, String name) throws IOException {
     writer.name(UnicodeText.checked(name, writer));

@@ -22,7 +22,7 @@ final class UnicodeText {
                 && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
           throw new JsonDataException(
-              "The text holds half of a surrogate pair, at index "
+              "The text contains half of a surrogate pair, at index "
                   + i
                   + ", which UTF-8 cannot express, at path "
                   + writer.getPath());

@@ -1,6 +1,6 @@
 /**
- * What only generated code calls, promised to the generator of the same version and to nobody else:
- * any release may change it. Generate anew when you change the version.
+ * The helpers of generated code, which any release may change: they are promised only to the
+ * generator of the same version. Generate your client again when you change the version.
  */
 @NullMarked
 package io.github.closecalls.json.internal;

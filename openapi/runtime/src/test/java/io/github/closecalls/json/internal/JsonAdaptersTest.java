@@ -71,7 +71,7 @@ class JsonAdaptersTest {
                 JsonAdapters.list(JsonAdapters.DATE_TIME)
                     .toJson(List.of(OffsetDateTime.parse("+12345-01-01T00:00:00Z"))));
     assertEquals(
-        "RFC 3339 has years 0000 to 9999 only, the date-time has the year 12345 at path $[0]",
+        "RFC 3339 allows only the years 0000 to 9999, but the date-time has the year 12345 at path $[0]",
         error.getMessage());
   }
 }
