@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consumer.LogCall;
 import io.github.closecalls.api.ActivitiesCallsApi;
 import io.github.closecalls.consumers.ReflectionObserver.Access;
 import java.io.IOException;
