@@ -6,6 +6,6 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     // Makes its OkHttpClient, as it will in an application that uses both.
     new GeoApiContext.Builder().apiKey("AIzaConsumer").build().close();
-    LogCall.main(args);
+    LogOneCall.main(args);
   }
 }

@@ -7,6 +7,6 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     // Makes its OkHttpClient, as it will in an application that uses both.
     new EventSource.Builder(URI.create("https://example.com/events")).build().close();
-    LogCall.main(args);
+    LogOneCall.main(args);
   }
 }

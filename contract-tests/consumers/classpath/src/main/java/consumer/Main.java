@@ -5,6 +5,6 @@ import io.github.closecalls.consumers.ClassPath;
 public final class Main {
   public static void main(String[] args) throws Exception {
     ClassPath.check();
-    LogCall.main(args);
+    LogOneCall.main(args);
   }
 }

@@ -9,6 +9,6 @@ public final class Main {
     if (!OkHttp.VERSION.equals("4.12.0")) {
       throw new AssertionError("The OkHttp on the path should be 4.12.0 but is " + OkHttp.VERSION);
     }
-    LogCall.with(CloseClient.builder().httpClient(new OkHttpClient()));
+    LogOneCall.with(CloseClient.builder().httpClient(new OkHttpClient()));
   }
 }

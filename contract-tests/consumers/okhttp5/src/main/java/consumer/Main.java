@@ -9,6 +9,6 @@ public final class Main {
     if (!OkHttp.VERSION.equals("5.5.1")) {
       throw new AssertionError("The OkHttp on the path should be 5.5.1 but is " + OkHttp.VERSION);
     }
-    LogCall.with(CloseClient.builder().httpClient(new OkHttpClient()));
+    LogOneCall.with(CloseClient.builder().httpClient(new OkHttpClient()));
   }
 }

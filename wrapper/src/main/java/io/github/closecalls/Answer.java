@@ -74,11 +74,6 @@ final class Answer {
     return headers;
   }
 
-  /** Returns what the answer says of the rate limit, or null if it says nothing. */
-  @Nullable RateLimit rateLimit() {
-    return RateLimit.of(this);
-  }
-
   /** Returns what the answer says of the call, if it could not be read whole. */
   Delivery delivery() {
     if (!isSuccess()) {

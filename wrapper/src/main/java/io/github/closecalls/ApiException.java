@@ -57,7 +57,7 @@ public sealed class ApiException extends CloseException
   /** The body as text, without the credential. */
   private final String body;
 
-  ApiException(ShownAnswer answer, String baseUrl, History history) {
+  ApiException(RedactedAnswer answer, String baseUrl, CallHistory history) {
     super(
         message(answer, Status.of(answer.status()).advice(baseUrl)),
         Status.of(answer.status()).section(),
@@ -66,15 +66,6 @@ public sealed class ApiException extends CloseException
     this.status = answer.status();
     this.headers = answer.headers();
     this.body = answer.body();
-  }
-
-  static ApiException of(ShownAnswer answer, String baseUrl, History history) {
-    return switch (Status.of(answer.status())) {
-      case BAD_REQUEST -> new BadRequestException(answer, baseUrl, history);
-      case UNAUTHORIZED -> new UnauthorizedException(answer, baseUrl, history);
-      case NOT_FOUND -> new NotFoundException(answer, baseUrl, history);
-      default -> new ApiException(answer, baseUrl, history);
-    };
   }
 
   /**
@@ -137,7 +128,7 @@ public sealed class ApiException extends CloseException
     return body;
   }
 
-  private static String message(ShownAnswer answer, String advice) {
+  private static String message(RedactedAnswer answer, String advice) {
     String body = answer.body();
     StringJoiner details = new StringJoiner("; ");
     for (String name : new String[] {"error", "errors", "field-errors"}) {

@@ -11,7 +11,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a line about each attempt: method, path, status, duration, attempt.
+ * Writes a line about each attempt: method, path, status, duration, number, and what follows.
  *
  * <p>What can hold a secret or personal data is left out: all headers but those about the rate
  * limit, texts of exceptions, and bodies unless the user wants them.
@@ -57,10 +57,14 @@ final class AttemptLog {
     if (error != null) {
       line.append(" (").append(error.getClass().getName()).append(')');
     }
-    line.append(" in ").append(History.seconds(attempt.took()));
+    line.append(" in ").append(CallHistory.seconds(attempt.took()));
     line.append(", attempt ").append(attempt.number());
     if (next instanceof Next.Again again) {
-      line.append(", next in ").append(History.seconds(Duration.ofNanos(again.pause())));
+      line.append(", next in ").append(CallHistory.seconds(Duration.ofNanos(again.pause())));
+    } else if (next instanceof Next.AgainWith) {
+      line.append(", next at once with another credential");
+    } else if (!(next instanceof Next.Done)) {
+      line.append(", the call fails");
     }
     if (answer != null) {
       for (String name : HEADERS) {

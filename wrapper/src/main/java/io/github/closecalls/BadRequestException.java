@@ -13,7 +13,7 @@ package io.github.closecalls;
 public final class BadRequestException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  BadRequestException(ShownAnswer answer, String baseUrl, History history) {
+  BadRequestException(RedactedAnswer answer, String baseUrl, CallHistory history) {
     super(answer, baseUrl, history);
   }
 }

@@ -52,7 +52,7 @@ final class CallRules {
               NO_NUMBER.matcher(phone).matches()
                   ? "If the number was withheld or is not known, leave phone out."
                   : "Write it with its country code and without blanks, such as +16505551234.",
-              Section.PHONE));
+              TroubleshootingSection.PHONE));
     }
     URI recording = call.recordingUrl();
     if (recording != null) {
@@ -65,7 +65,7 @@ final class CallRules {
                 fault,
                 "Give an address that begins with https:// and that Close can fetch without a"
                     + " password.",
-                Section.RECORDING_URL));
+                TroubleshootingSection.RECORDING_URL));
       }
     }
     return violations;
@@ -80,7 +80,7 @@ final class CallRules {
         "must have a form in JSON",
         "has none: " + message,
         "Give a value that the format of the property allows.",
-        Section.NO_JSON_FORM);
+        TroubleshootingSection.NO_JSON_FORM);
   }
 
   private static boolean isE164(String phone) {

@@ -21,10 +21,10 @@ import retrofit2.Call;
  */
 public final class Calls {
   private final Transport transport;
-  private final AsyncRuns async;
+  private final AsyncExecutor async;
   private final ActivitiesCallsApi api;
 
-  Calls(Transport transport, AsyncRuns async) {
+  Calls(Transport transport, AsyncExecutor async) {
     this.transport = transport;
     this.async = async;
     this.api = transport.create(ActivitiesCallsApi.class);
@@ -156,7 +156,7 @@ public final class Calls {
       throw e; // Nothing is lost, and it says more as it is.
     } catch (
         Throwable e) { // Of any type: values that the contract does not list are code of others.
-      throw transport.failures().unexpected(e, false, History.none(call));
+      throw transport.exceptions().unexpected(e, false, CallHistory.none(call));
     }
     if (!violations.isEmpty()) {
       throw new InvalidCallException(call, violations);

@@ -7,6 +7,9 @@ package io.github.closecalls;
  * from there it grows again: not at all for a while, then slowly, then ever faster. The next
  * refusal tells by how much that was too fast. It aims at less than one refusal in two hundred.
  *
+ * <p>A server that asks for a pause makes each refusal dear, as nothing is sent meanwhile. Then the
+ * rate is searched between the one that held and the one that was refused.
+ *
  * <p>Times are nanoseconds of a clock that the caller reads. For use by one thread at a time.
  */
 final class Ceiling {
@@ -28,10 +31,10 @@ final class Ceiling {
   private static final double OF_STEADY = 0.96;
 
   /** So many accepted attempts per refusal pass before it grows. */
-  private static final int QUIET_PER_REFUSAL = 150;
+  private static final int QUIET_PER_REFUSAL = 200;
 
   /** So much longer than the hold passes before it grows, as a hold costs time. */
-  private static final int QUIET_PER_HOLD = 60;
+  private static final int QUIET_PER_HOLD = 120;
 
   /** What rests on so few attempts is a guess. */
   private static final int FEW = 30;
@@ -41,8 +44,19 @@ final class Ceiling {
   /** A longer hold is the server's wish, and not the time until it takes attempts again. */
   private static final double LONG_HOLD = 5e8;
 
+  /** How much of the way to a rate that was refused is gone if that is far, and if it is near. */
+  private static final double OF_WIDE = 1.0 / 2;
+
+  private static final double OF_NARROW = 1.0 / 6;
+
+  /** A rate that was refused is far from the one that held if it is so many times that. */
+  private static final double WIDE = 1.1;
+
+  /** Over how many attempts it is seen how fast they come. */
+  private static final int GAPS = 32;
+
   /** How many refusals among so many answers are nobody's fault. */
-  private static final double FORGIVEN = 0.004;
+  private static final double FORGIVEN = 0.002;
 
   private double rate = NONE;
 
@@ -70,6 +84,11 @@ final class Ceiling {
 
   private long since;
 
+  /** When an attempt was last accepted, and how far apart the last ones were. */
+  private long acceptedAt;
+
+  private double gap;
+
   /** How many refusals the present ones are. */
   private int refusals;
 
@@ -89,12 +108,14 @@ final class Ceiling {
   void accepted(long now, boolean mayGrow) {
     forgiven = Math.min(5, forgiven + FORGIVEN);
     acceptedSince++;
+    gap += (now - acceptedAt - gap) / GAPS;
+    acceptedAt = now;
     if (rate == NONE || !mayGrow) {
       return;
     }
     if (quiet >= 1) {
       quiet--;
-    } else if (acceptedSince < FEW || rate < 1.5 * acceptedSince / (now - since)) {
+    } else if (acceptedSince < FEW || rate * gap < 1.5) {
       rate *= 1 + growth; // It is used: else it would grow without a reason.
       growth = Math.min(0.04, growth * (1 + 0.7 / evidence));
       if (rate > HIGHEST) {
@@ -126,29 +147,38 @@ final class Ceiling {
    */
   void recovered(long now, long held, boolean asked, double floor) {
     boolean told = asked && acceptedSince >= MANY;
-    double elapsed = now - since;
+    boolean guessed = asked && acceptedSince < FEW;
+    boolean far = asked && rate > WIDE * steady;
     if (rate == NONE) {
       double weight = told ? 1 : 0.25;
       accepted = weight * acceptedSince;
-      time = weight * elapsed;
+      time = weight * (now - since);
       rate = accepted / time;
     } else {
-      boolean longHold = acceptedSince >= FEW && held >= LONG_HOLD;
-      accepted = accepted / 2 + acceptedSince;
-      time = time / 2 + elapsed - (longHold ? held : 0);
-      double mean = accepted / time;
+      double mean = mean(now, held);
       double lower = Math.max(beforeGrowth(), OF_MEAN * mean);
-      rate = Math.max(floor, Math.min(rate, Math.min(lower, ABOVE_MEAN * mean)));
+      boolean grown = asked && wasQuiet && quiet < 1 && rate > steady;
+      double between = steady + (rate - steady) * (far ? OF_WIDE : OF_NARROW);
+      rate = Math.max(floor, Math.min(rate, grown ? between : Math.min(lower, ABOVE_MEAN * mean)));
+      far &= grown;
     }
     rate = Math.max(LOWEST, rate);
     steady = rate;
     evidence = Math.min(600, Math.max(10, accepted));
-    growth = 0.05 / evidence;
+    growth = guessed ? 0.02 : 0.05 / evidence;
     double cost = Math.max(QUIET_PER_HOLD * held * rate, QUIET_PER_REFUSAL * refusals);
-    quiet = told ? cost : Math.min(3 * evidence, cost);
+    quiet = told && !far ? cost : Math.min(guessed ? evidence : 3 * evidence, cost);
     wasQuiet = quiet >= 1;
     since = now;
     acceptedSince = 0;
+  }
+
+  /** Returns at what rate attempts were accepted, those of before by half. */
+  private double mean(long now, long held) {
+    boolean longHold = acceptedSince >= FEW && held >= LONG_HOLD;
+    accepted = accepted / 2 + acceptedSince;
+    time = time / 2 + now - since - (longHold ? held : 0);
+    return accepted / time;
   }
 
   /** Returns the rate that is known to have held. */

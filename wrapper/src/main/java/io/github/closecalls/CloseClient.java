@@ -50,7 +50,7 @@ public final class CloseClient implements AutoCloseable {
   private final Transport transport;
   private final Calls calls;
 
-  private final AsyncRuns async;
+  private final AsyncExecutor async;
 
   private CloseClient(Builder builder, Credentials credentials) {
     this.baseUrl = builder.baseUrl;
@@ -69,7 +69,7 @@ public final class CloseClient implements AutoCloseable {
                 builder.retryPolicy,
                 builder.pacing,
                 builder.logBodies));
-    this.async = new AsyncRuns(builder.maxConcurrency);
+    this.async = new AsyncExecutor(builder.maxConcurrency);
     this.calls = new Calls(transport, async);
   }
 

@@ -42,7 +42,11 @@ public abstract sealed class CloseException extends RuntimeException
   /** The call, or null once the exception was serialized: it holds personal data. */
   private final transient @Nullable CreateCallActivity call;
 
-  CloseException(String message, Section section, History history, @Nullable Throwable cause) {
+  CloseException(
+      String message,
+      TroubleshootingSection section,
+      CallHistory history,
+      @Nullable Throwable cause) {
     super(history.message(message, section), cause);
     this.delivery = history.delivery();
     this.attempts = history.attempts();

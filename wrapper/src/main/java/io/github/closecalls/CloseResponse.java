@@ -28,7 +28,7 @@ public final class CloseResponse<T> {
     this.body = body;
     this.answer = answer;
     this.credentials = credentials;
-    this.rateLimit = answer.rateLimit();
+    this.rateLimit = RateLimit.of(answer);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class CloseResponse<T> {
    *     there, is replaced
    */
   public Map<String, List<String>> headers() {
-    return Collections.unmodifiableMap(ShownAnswer.headers(answer.headers(), credentials));
+    return Collections.unmodifiableMap(RedactedAnswer.headers(answer.headers(), credentials));
   }
 
   /**

@@ -24,25 +24,11 @@ import org.jspecify.annotations.Nullable;
  *     UnauthorizedException</a>
  */
 public final class Credentials {
-  /** Where the secret comes from. */
-  interface Source {
-    /**
-     * Returns the secret to send.
-     *
-     * @param patience that of the call that needs it
-     * @param sender what the call is sent with
-     */
-    Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault;
-
-    /** Takes note that Close answered a secret with 401. */
-    default void reject(Secret secret) {}
-  }
-
   private final String kind;
   private final Redactor redactor;
-  private final Source source;
+  private final SecretSource source;
 
-  private Credentials(String kind, Redactor redactor, Source source) {
+  private Credentials(String kind, Redactor redactor, SecretSource source) {
     this.kind = kind;
     this.redactor = redactor;
     this.source = source;
@@ -138,7 +124,8 @@ public final class Credentials {
   }
 
   /** Returns the secret for the next attempt. */
-  Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
+  Secret secret(Patience patience, Sender sender)
+      throws CallStoppedException, NoCredentialException {
     return source.secret(patience, sender);
   }
 
@@ -169,7 +156,7 @@ public final class Credentials {
   }
 
   /** Has one secret. No lambda: the first of a program takes dozens of classes to make. */
-  private record Fixed(Secret value) implements Source {
+  private record Fixed(Secret value) implements SecretSource {
     @Override
     public Secret secret(Patience patience, Sender sender) {
       return value;
@@ -177,7 +164,7 @@ public final class Credentials {
   }
 
   /** Asks each time, and remembers the last answer, since it is most often the same. */
-  private static final class Supplied implements Source {
+  private static final class Supplied implements SecretSource {
     private final Secret.Scheme scheme;
     private final Supplier<String> supplier;
     private final Redactor redactor;
@@ -190,7 +177,8 @@ public final class Credentials {
     }
 
     @Override
-    public Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
+    public Secret secret(Patience patience, Sender sender)
+        throws CallStoppedException, NoCredentialException {
       String plain;
       try {
         plain = patience.ask(supplier);
@@ -216,8 +204,8 @@ public final class Credentials {
       return secret;
     }
 
-    private static CredentialsFault fault(String what, @Nullable VirtualMachineError error) {
-      return new CredentialsFault(
+    private static NoCredentialException fault(String what, @Nullable VirtualMachineError error) {
+      return new NoCredentialException(
           CredentialsException.Reason.SUPPLIER_FAILED,
           "There was no credential: the supplier given to Credentials " + what + ".",
           null,
@@ -386,7 +374,7 @@ public final class Credentials {
       Redactor redactor = new Redactor(clientSecret);
       OAuth2Session session =
           new OAuth2Session(
-              new TokenAddress(tokenUrl, plainHttp, clientId, clientSecret, httpClient),
+              new TokenEndpoint(tokenUrl, plainHttp, clientId, clientSecret, httpClient),
               refreshToken,
               accessToken,
               store,

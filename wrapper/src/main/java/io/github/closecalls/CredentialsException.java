@@ -42,9 +42,10 @@ public final class CredentialsException extends CloseException {
   /** Why there is no credential. */
   private final Reason reason;
 
-  CredentialsException(CredentialsFault fault, History history, @Nullable Throwable cause) {
-    super(fault.getMessage(), Section.CREDENTIALS, history, cause);
-    this.reason = fault.reason;
+  CredentialsException(
+      String message, Reason reason, CallHistory history, @Nullable Throwable cause) {
+    super(message, TroubleshootingSection.CREDENTIALS, history, cause);
+    this.reason = reason;
   }
 
   /**

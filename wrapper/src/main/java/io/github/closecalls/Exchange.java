@@ -61,13 +61,13 @@ final class Exchange<T> {
       return attempt();
     } catch (CloseException e) {
       throw e;
-    } catch (Stopped stopped) {
-      throw transport.failures().unsent(stopped, history(note()));
-    } catch (CredentialsFault fault) {
+    } catch (CallStoppedException stopped) {
+      throw transport.exceptions().unsent(stopped, history(note()));
+    } catch (NoCredentialException fault) {
       if (fault.error != null && delivery == Delivery.NOT_SENT) {
         throw fault.error; // For the reason given below.
       }
-      throw transport.failures().withoutCredential(fault, history(note()));
+      throw transport.exceptions().withoutCredential(fault, history(note()));
     } catch (VirtualMachineError e) {
       if (delivery == Delivery.NOT_SENT && !isSent()) {
         throw e; // Nothing is lost, and it says more as it is.
@@ -83,7 +83,7 @@ final class Exchange<T> {
     if (sent) {
       delivery = delivery.or(Delivery.UNKNOWN);
     }
-    return transport.failures().unexpected(error, sent, history(sent ? lastAnswered() : note()));
+    return transport.exceptions().unexpected(error, sent, history(sent ? lastAnswered() : note()));
   }
 
   /** Whether an attempt may have reached the server of which nothing else is known. */
@@ -97,8 +97,8 @@ final class Exchange<T> {
     try {
       patience.check(when);
       throw patience.expired(when);
-    } catch (Stopped stopped) {
-      return transport.failures().unsent(stopped, history(""));
+    } catch (CallStoppedException stopped) {
+      return transport.exceptions().unsent(stopped, history(""));
     }
   }
 
@@ -125,7 +125,7 @@ final class Exchange<T> {
     over = true;
   }
 
-  private T attempt() throws Stopped, CredentialsFault {
+  private T attempt() throws CallStoppedException, NoCredentialException {
     boolean renewed = false;
     patience.check("");
     Secret secret = transport.secret(patience);
@@ -151,8 +151,8 @@ final class Exchange<T> {
       if (attempt.answer() != null && attempt.answer().status() == 401) {
         transport.reject(secret);
       }
-      Next next = next(attempt, !renewed);
-      transport.ended(call.request(), attempt, next);
+      transport.ended(attempt);
+      Next next = whatFollows(attempt, secret, !renewed);
       T body = attempt.body();
       if (body != null) {
         return body;
@@ -160,15 +160,31 @@ final class Exchange<T> {
       if (next instanceof Next.Again again) {
         patience.pause(again.pause(), "while waiting to send it again");
         secret = transport.secret(patience); // It can have expired meanwhile, too.
-      } else {
-        Secret other = next instanceof Next.Renew ? transport.secret(patience) : secret;
-        if (other.isSameAs(secret)) {
-          throw transport.failures().of(attempt, patience, history(note(attempt, earlier, next)));
-        }
-        secret = other;
+      } else if (next instanceof Next.AgainWith other) {
+        secret = other.secret();
         renewed = true;
+      } else {
+        throw transport.exceptions().of(attempt, patience, history(note(attempt, earlier, next)));
       }
       call = call.clone();
+    }
+  }
+
+  /** Decides what follows an attempt, and has it logged together with the attempt. */
+  private Next whatFollows(Attempt<T> attempt, Secret secret, boolean renewable)
+      throws CallStoppedException, NoCredentialException {
+    Next next = next(attempt, renewable);
+    try {
+      if (next instanceof Next.Renew) {
+        next = Next.GIVE_UP; // Unless there is another credential, which can take a while to say.
+        Secret other = transport.secret(patience);
+        if (!other.isSameAs(secret)) {
+          next = new Next.AgainWith(other);
+        }
+      }
+      return next;
+    } finally {
+      transport.log(call.request(), attempt, next);
     }
   }
 
@@ -186,7 +202,7 @@ final class Exchange<T> {
   }
 
   /** Sends the request, on another connection if the first had ended before. */
-  private Attempt<T> send(Secret secret) throws Stopped {
+  private Attempt<T> send(Secret secret) throws CallStoppedException {
     attempts++;
     while (true) {
       if (transport.isOutdated(call.request())) {
@@ -214,9 +230,9 @@ final class Exchange<T> {
     }
     if (next instanceof Next.TooLate late) {
       note.append(" To wait another ")
-          .append(History.seconds(Duration.ofNanos(late.pause())))
+          .append(CallHistory.seconds(Duration.ofNanos(late.pause())))
           .append(" would have passed the deadline of ")
-          .append(History.seconds(patience.deadline()))
+          .append(CallHistory.seconds(patience.deadline()))
           .append('.');
     }
     return note.toString();
@@ -231,13 +247,13 @@ final class Exchange<T> {
     return lastAnswer == null ? "" : " The last answer had status " + lastAnswer.status() + ".";
   }
 
-  private History history(String note) {
-    return new History(
+  private CallHistory history(String note) {
+    return new CallHistory(
         subject,
         attempts,
         patience.elapsed(),
         delivery,
-        lastAnswer == null ? null : lastAnswer.rateLimit(),
+        lastAnswer == null ? null : RateLimit.of(lastAnswer),
         note);
   }
 }

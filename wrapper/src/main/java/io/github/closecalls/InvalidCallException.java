@@ -28,8 +28,8 @@ public final class InvalidCallException extends CloseException {
   InvalidCallException(CreateCallActivity call, List<Violation> violations) {
     super(
         message(violations),
-        violations.size() == 1 ? violations.get(0).section() : Section.INVALID_CALL,
-        History.none(call),
+        violations.size() == 1 ? violations.get(0).section() : TroubleshootingSection.INVALID_CALL,
+        CallHistory.none(call),
         null);
     this.violations = violations.toArray(new Violation[0]);
   }

@@ -15,6 +15,9 @@ sealed interface Next {
   /** Another attempt, if there is another credential than the one that was refused. */
   record Renew() implements Next {}
 
+  /** Another attempt, with another credential than the one that was refused. */
+  record AgainWith(Secret secret) implements Next {}
+
   /** Nothing: the call has failed. */
   record GiveUp() implements Next {}
 

@@ -11,7 +11,7 @@ package io.github.closecalls;
 public final class NotFoundException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  NotFoundException(ShownAnswer answer, String baseUrl, History history) {
+  NotFoundException(RedactedAnswer answer, String baseUrl, CallHistory history) {
     super(answer, baseUrl, history);
   }
 }

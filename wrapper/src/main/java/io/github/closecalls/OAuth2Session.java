@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * token as long as it is valid; all that have none wait for the one renewal, each until its own
  * deadline. Safe to share between threads.
  */
-final class OAuth2Session implements Credentials.Source {
+final class OAuth2Session implements SecretSource {
   /** Runs a renewal on a thread of its own, which does not keep the JVM from ending. */
   static final Executor IN_THREAD =
       renewal -> {
@@ -78,14 +78,14 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private final TokenAddress address;
+  private final TokenEndpoint endpoint;
   private final RefreshTokenStore store;
   private final Redactor redactor;
   private final Executor executor;
   private final LongSupplier nanoTime;
 
   /** Made while there is memory. */
-  private final CredentialsFault unexplained;
+  private final NoCredentialException unexplained;
 
   /** What calls are sent with; null before the first renewal, and once it was rejected. */
   private @Nullable Token token;
@@ -100,7 +100,7 @@ final class OAuth2Session implements Credentials.Source {
   private boolean mayBeUsedUp;
 
   /** Why the last renewal failed; null if it did not. */
-  private @Nullable CredentialsFault failure;
+  private @Nullable NoCredentialException failure;
 
   /** How long the token address is left alone after the last failure, and until when. */
   private long rest;
@@ -111,21 +111,21 @@ final class OAuth2Session implements Credentials.Source {
   private @Nullable CompletableFuture<Secret> renewal;
 
   OAuth2Session(
-      TokenAddress address,
+      TokenEndpoint endpoint,
       String refreshToken,
       @Nullable Secret accessToken,
       RefreshTokenStore store,
       Redactor redactor,
       Executor executor,
       LongSupplier nanoTime) {
-    this.address = address;
+    this.endpoint = endpoint;
     this.refreshToken = refreshToken;
     this.store = store;
     this.redactor = redactor;
     this.executor = executor;
     this.nanoTime = nanoTime;
     this.unexplained =
-        new CredentialsFault(
+        new NoCredentialException(
             Reason.NOT_RENEWED,
             "The access token could not be renewed, for want of memory. Give the JVM more of it.",
             null);
@@ -137,7 +137,8 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   @Override
-  public Secret secret(Patience patience, Sender sender) throws Stopped, CredentialsFault {
+  public Secret secret(Patience patience, Sender sender)
+      throws CallStoppedException, NoCredentialException {
     CompletableFuture<Secret> awaited;
     synchronized (this) {
       long now = nanoTime.getAsLong();
@@ -157,7 +158,7 @@ final class OAuth2Session implements Credentials.Source {
     try {
       return awaited.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof CredentialsFault fault) {
+      if (e.getCause() instanceof NoCredentialException fault) {
         throw fault;
       }
       throw e;
@@ -195,10 +196,10 @@ final class OAuth2Session implements Credentials.Source {
   /** Ends the renewal in any case, as all calls wait for it. */
   private void run(CompletableFuture<Secret> begun, Sender sender) {
     Secret renewed = null;
-    CredentialsFault fault = unexplained;
+    NoCredentialException fault = unexplained;
     try {
       renewed = renew(sender);
-    } catch (CredentialsFault e) {
+    } catch (NoCredentialException e) {
       fault = e;
     } catch (Throwable e) { // Of any type, since code of the user can run.
       fault = notRenewed("could not be asked, or its answer not be read", e);
@@ -208,7 +209,7 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   private void end(
-      CompletableFuture<Secret> begun, @Nullable Secret renewed, CredentialsFault fault) {
+      CompletableFuture<Secret> begun, @Nullable Secret renewed, NoCredentialException fault) {
     synchronized (this) {
       renewal = null;
       if (renewed != null) {
@@ -227,7 +228,7 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Secret renew(Sender sender) throws CredentialsFault {
+  private Secret renew(Sender sender) throws NoCredentialException {
     Renewed kept;
     synchronized (this) {
       kept = unstored;
@@ -255,12 +256,12 @@ final class OAuth2Session implements Credentials.Source {
     return renewed.access;
   }
 
-  private void store(String refresh) throws CredentialsFault {
+  private void store(String refresh) throws NoCredentialException {
     try {
       store.store(refresh);
     } catch (Throwable e) { // Of any type, as other languages throw checked exceptions freely.
       // Its text can hold the token: its type says enough to find it.
-      throw new CredentialsFault(
+      throw new NoCredentialException(
           Reason.NOT_STORED,
           "The store did not accept the new refresh token (it threw "
               + e.getClass().getName()
@@ -270,8 +271,8 @@ final class OAuth2Session implements Credentials.Source {
     }
   }
 
-  private Renewed request(Sender sender) throws CredentialsFault {
-    TokenRequest request = address.request(refreshToken, sender);
+  private Renewed request(Sender sender) throws NoCredentialException {
+    TokenRequest request = endpoint.request(refreshToken, sender);
     long since = nanoTime.getAsLong();
     Answer answer;
     try {
@@ -316,17 +317,17 @@ final class OAuth2Session implements Credentials.Source {
   }
 
   /** Shows of the answer what OAuth 2 defines (RFC 6749, 5.2), nothing that can be a token. */
-  private CredentialsFault refusal(int status, @Nullable Object error) {
+  private NoCredentialException refusal(int status, @Nullable Object error) {
     String code = error instanceof String text && text.matches("[a-z_]{1,40}") ? text : null;
     String answered =
         "answered with status " + status + (code == null ? "" : " (" + redactor.redact(code) + ")");
     if (!"invalid_grant".equals(code)) {
       return notRenewed(answered, null);
     }
-    return new CredentialsFault(
+    return new NoCredentialException(
         Reason.SESSION_ENDED,
         "The refresh token is not valid any more: "
-            + address
+            + endpoint
             + " "
             + answered
             + (mayBeUsedUp ? ", after a request that it may have used up without an answer" : "")
@@ -335,16 +336,16 @@ final class OAuth2Session implements Credentials.Source {
         null);
   }
 
-  private CredentialsFault notRenewed(String what, @Nullable Throwable cause) {
+  private NoCredentialException notRenewed(String what, @Nullable Throwable cause) {
     StringBuilder text = new StringBuilder("The access token could not be renewed: ");
-    text.append(address).append(' ').append(what);
+    text.append(endpoint).append(' ').append(what);
     if (cause instanceof TokenRequest.Refused) {
       text.append(" (").append(cause.getMessage()).append(')');
     } else if (cause != null) {
       text.append(" (").append(cause.getClass().getName()).append(')');
     }
     text.append('.').append(mayBeUsedUp ? MAY_BE_USED_UP : "");
-    return new CredentialsFault(
+    return new NoCredentialException(
         Reason.NOT_RENEWED, text.toString(), cause == null ? null : redactor.redact(cause));
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Four things hold an attempt back, each of them for as long as it lasts:
  *
  * <ul>
- *   <li>at first, that nothing is known of the server: one attempt, then one more with each answer;
+ *   <li>at first, that nothing is known of the server: one attempt, then one more with each answer,
+ *       and more slowly from eight;
  *   <li>what the answers say remains, spread evenly until there is more ({@link Quota});
  *   <li>a rate, that of the user and that which refusals taught ({@link Ceiling});
  *   <li>a refusal: none for as long as the server asks, or for a moment that doubles, then one, and
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>If the server says nothing and refuses nothing, and the user gave no rate, nothing is held
- * back after the first answer. It has no clock and no threads: times are nanoseconds of a clock
+ * back after some hundred answers. It has no clock and no threads: times are nanoseconds of a clock
  * that the caller reads. For use by one thread at a time.
  */
 final class Pace {
@@ -30,7 +31,11 @@ final class Pace {
   /** So many answers can come at first before what is under way is not looked at any more. */
   private static final int OPENED = 64;
 
-  private static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(10);
+  /** So many attempts can be under way before it takes several answers for one more. */
+  private static final int OPENED_FAST = 8;
+
+  /** How many more attempts an answer opens from there, so that few are refused at once. */
+  private static final double OPENED_SLOWLY = 1.0 / OPENED_FAST;
 
   /** What was not used of a rate can be caught up with for so long: threads wake up late. */
   private static final long LAG = TimeUnit.MILLISECONDS.toNanos(20);
@@ -58,7 +63,7 @@ final class Pace {
   private long spreadAt;
 
   /** How many attempts may be under way at first, whether that is over, and since when. */
-  private int opening = 1;
+  private double opening = 1;
 
   private boolean opened;
   private long openingSince;
@@ -106,8 +111,8 @@ final class Pace {
    */
   long delay(long now, long left) {
     long delay = hold(now);
-    if (!opened && underWay >= opening) {
-      delay = Math.max(delay, openingSince + opening * FIRST_WAIT - now);
+    if (!opened && underWay >= places()) {
+      delay = Math.max(delay, openingSince + places() * FIRST_WAIT - now);
     }
     if (refused && probing) {
       delay = Math.max(delay, probeBegan + Quota.PATIENCE - now);
@@ -126,7 +131,7 @@ final class Pace {
     }
     if (underWay == 0) {
       openingSince = now;
-    } else if (!opened && underWay >= opening) {
+    } else if (!opened && underWay >= places()) {
       opening = underWay + 1;
     }
     underWay++;
@@ -159,7 +164,7 @@ final class Pace {
   /** Takes note that an attempt ended without an answer that tells anything. */
   void ended(long began) {
     underWay--;
-    opening++;
+    open();
     quota.ended(began);
     if (isProbe(began)) {
       probing = false;
@@ -175,8 +180,7 @@ final class Pace {
    */
   void answered(long now, long began, boolean tooMany, @Nullable RateLimit said) {
     underWay--;
-    opening++;
-    opened |= said == null || opening > OPENED;
+    open();
     boolean says = said != null && said.remainingOr(-1) >= 0;
     if (tooMany) {
       refused(now, began, said);
@@ -195,6 +199,15 @@ final class Pace {
     }
   }
 
+  private int places() {
+    return (int) opening;
+  }
+
+  private void open() {
+    opening += opening < OPENED_FAST ? 1 : OPENED_SLOWLY;
+    opened |= opening > OPENED;
+  }
+
   private void accepted(long now, long began) {
     ceiling.accepted(now, !refused);
     if (!refused || !(began - heldUntil >= 0 || isProbe(began))) {
@@ -211,6 +224,9 @@ final class Pace {
     ceiling.refused(refused);
     boolean empty = said != null && said.remainingOr(-1) == 0;
     long wait = said == null ? 0 : Math.min(said.resetNanosOr(0), Quota.LONGEST_HOLD);
+    if (empty && wait == TimeUnit.SECONDS.toNanos(1) && quota.isInWholeSeconds()) {
+      wait = 0; // It means "within a second".
+    }
     if (empty && quota.hasPeriod() && wait <= TimeUnit.SECONDS.toNanos(1)) {
       wait = Math.max(0, quota.untilJump(now));
     }
@@ -224,14 +240,14 @@ final class Pace {
       backOff = Math.min(2 * backOff, Quota.LONGEST_HOLD);
     } else {
       refusedAt = now;
-      backOff = Math.max(FIRST_HOLD, spacing(ceiling.rate()));
+      backOff = Math.max(Quota.FIRST_HOLD, spacing(ceiling.rate()));
       teaches = !(quota.isExact() && quota.isProbing());
     }
     refused = true;
     probing = false;
     asked = wait >= TimeUnit.SECONDS.toNanos(1);
     floor = empty && quota.isExact() ? quota.rate() : 0;
-    boolean believed = wait > 0 && backOff <= 2 * FIRST_HOLD;
+    boolean believed = wait > 0 && backOff <= 2 * Quota.FIRST_HOLD;
     heldUntil = now + (believed ? wait : Math.max(wait, backOff));
   }
 
@@ -241,7 +257,8 @@ final class Pace {
 
   /** Whole seconds count only as long as there is nothing better. */
   private boolean isGuided() {
-    return quota.isKnown() && (quota.isExact() || ceiling.rate() == Ceiling.NONE);
+    return quota.isKnown()
+        && (quota.isExact() || (ceiling.rate() == Ceiling.NONE && !quota.isTrickling()));
   }
 
   private boolean isSpent() {

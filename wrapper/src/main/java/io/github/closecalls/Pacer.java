@@ -65,7 +65,7 @@ final class Pacer {
    * @param answer null if there was none
    */
   void ended(long began, @Nullable Answer answer) {
-    RateLimit said = answer == null ? null : answer.rateLimit();
+    RateLimit said = answer == null ? null : RateLimit.of(answer);
     lock.lock();
     try {
       long now = System.nanoTime();

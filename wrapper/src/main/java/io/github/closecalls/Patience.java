@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
   private static final String MORE_TIME = "Allow more time, or start fewer calls at once.";
 
-  private final Waits waits;
+  private final WaitCondition condition;
   private final BooleanSupplier closed;
   private final Duration deadline;
   private final long start = System.nanoTime();
@@ -28,9 +28,9 @@ final class Patience {
    *
    * @param closed whether the client is closed
    */
-  Patience(Duration deadline, Waits waits, BooleanSupplier closed) {
+  Patience(Duration deadline, WaitCondition condition, BooleanSupplier closed) {
     this.deadline = deadline;
-    this.waits = waits;
+    this.condition = condition;
     this.closed = closed;
     this.end = start + deadline.toNanos();
   }
@@ -51,7 +51,7 @@ final class Patience {
   /** Ends the wait that is under way, and lets no other begin. */
   void cancel() {
     cancelled = true;
-    waits.wake();
+    condition.wake();
   }
 
   /** Returns whether the call was cancelled, or its client closed. */
@@ -69,10 +69,10 @@ final class Patience {
    *
    * @param when what the call was doing, or nothing
    */
-  void check(String when) throws Stopped {
+  void check(String when) throws CallStoppedException {
     String reason = reasonToStop();
     if (reason != null) {
-      throw new Stopped(when.isEmpty() ? reason : reason + " " + when, remedy());
+      throw new CallStoppedException(when.isEmpty() ? reason : reason + " " + when, remedy());
     }
     if (left() <= 0) {
       throw expired(when);
@@ -80,22 +80,22 @@ final class Patience {
   }
 
   /** Returns what to throw if a wait would pass the deadline, or has. */
-  Stopped expired(String when) {
-    return new Stopped(
+  CallStoppedException expired(String when) {
+    return new CallStoppedException(
         "the deadline of "
-            + History.seconds(deadline)
+            + CallHistory.seconds(deadline)
             + (when.isEmpty() ? " has passed" : " would pass " + when),
         MORE_TIME);
   }
 
   /** Waits so many nanoseconds. */
-  void pause(long nanos, String when) throws Stopped {
+  void pause(long nanos, String when) throws CallStoppedException {
     await(() -> false, System.nanoTime() + nanos, when);
   }
 
   /** Waits for something that does not end with this call. */
-  void await(CompletableFuture<?> awaited, String when) throws Stopped {
-    CompletableFuture<?> unused = awaited.whenComplete((value, failure) -> waits.wake());
+  void await(CompletableFuture<?> awaited, String when) throws CallStoppedException {
+    CompletableFuture<?> unused = awaited.whenComplete((value, failure) -> condition.wake());
     await(awaited::isDone, end, when);
     if (!awaited.isDone()) {
       throw expired(when);
@@ -140,9 +140,9 @@ final class Patience {
     return left() <= 0 ? MORE_TIME : "Check that the host can be reached from here.";
   }
 
-  private void await(BooleanSupplier done, long until, String when) throws Stopped {
+  private void await(BooleanSupplier done, long until, String when) throws CallStoppedException {
     try {
-      waits.await(() -> isStopped() || done.getAsBoolean(), until);
+      condition.await(() -> isStopped() || done.getAsBoolean(), until);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -24,8 +24,23 @@ final class Quota {
   /** So long the answer to a probe is waited for: a server can hang, and others should not. */
   static final long PATIENCE = SECOND;
 
+  /** So soon it is tried first whether there is more, if the server does not say when. */
+  static final long FIRST_HOLD = TimeUnit.MILLISECONDS.toNanos(10);
+
   /** Earlier by this part of a period, so that the last attempts of it do not miss its end. */
   private static final int MARGIN = 200;
+
+  /** A reset that is shorter tells of a next attempt, and not of a next period. */
+  private static final long SHORT = SECOND / 20;
+
+  /** How many times slower than they come back attempts are taken that rivals could take. */
+  private static final int RESERVED = 3;
+
+  /** The part of a period's limit that is used up in a hurry, as rivals could take it. */
+  private static final double CONTESTED = 0.1;
+
+  /** How much of the usual time between two attempts such a hurry leaves. */
+  private static final double HURRY = 0.1;
 
   private boolean known;
 
@@ -55,10 +70,21 @@ final class Quota {
 
   private long latestBegan;
 
+  /** The longest of the last resets, or 0 if they are in whole seconds. */
+  private long longestReset;
+
+  private final Rivals rivals = new Rivals();
+
   private boolean probing;
   private long probeBegan;
 
   private boolean wholeSeconds = true;
+
+  /** Whether a reset in whole seconds says no more than "within a second". */
+  private boolean vague;
+
+  /** Whether a probe was accepted and there was but little: then no period can be told. */
+  private boolean trickles;
 
   /** When the number last jumped up, if it ever did, and how long that is apart, if known. */
   private boolean jumped;
@@ -78,9 +104,19 @@ final class Quota {
     return known && (!wholeSeconds || period > 0);
   }
 
+  /** Returns whether all resets so far were whole seconds. */
+  boolean isInWholeSeconds() {
+    return wholeSeconds;
+  }
+
   /** Returns whether jumps tell when there is more, and not the answers. */
   boolean hasPeriod() {
     return wholeSeconds && period > 0;
+  }
+
+  /** Returns whether a little comes back at a time, so that whole seconds tell nothing. */
+  boolean isTrickling() {
+    return trickles;
   }
 
   boolean isSpent() {
@@ -98,7 +134,10 @@ final class Quota {
 
   /** Returns how long to wait once it is spent. */
   long untilRefill(long now) {
-    return (probing ? probeBegan + PATIENCE : refillBy) - now;
+    if (probing) {
+      return probeBegan + PATIENCE - now;
+    }
+    return (vague ? taken + FIRST_HOLD : refillBy) - now;
   }
 
   /** Returns how long to wait for the next jump. */
@@ -108,7 +147,21 @@ final class Quota {
 
   /** Returns how far apart attempts are that use up what is left by the time of the refill. */
   long spacing(long now) {
-    return left > 0 ? Math.max(0, (refillFrom - now) / (left + 1)) : 0;
+    if (left < 1) {
+      return 0;
+    }
+    if (comesSingly() && left <= rivals.burst()) {
+      return RESERVED * longestReset;
+    }
+    double hurried = Math.min((double) left, Math.min(rivals.burst(), limit * CONTESTED));
+    double shares = left + 1 - (1 - HURRY) * hurried;
+    double share = left > hurried ? 1 : HURRY;
+    double time = Math.max(0, refillFrom - now);
+    return (long) (time * share / shares);
+  }
+
+  private boolean comesSingly() {
+    return longestReset > 0 && longestReset < SHORT;
   }
 
   void begun(long now) {
@@ -146,16 +199,24 @@ final class Quota {
     long reset = Math.min(said.resetNanosOr(0), LONGEST_HOLD);
     limit = said.limitOr(limit);
     wholeSeconds &= reset % SECOND == 0;
-    boolean jump = known && began - latestBegan >= 0 && isJump(remaining, underWay);
+    longestReset = wholeSeconds ? 0 : Math.max(longestReset - longestReset / 100, reset);
+    boolean jump = known && !trickles && began - latestBegan >= 0 && isJump(remaining, underWay);
     if (jump) {
       jumped(began, held || probing);
     } else if (period > 0 && !refused && began - jumpedAt > period + period / 4) {
       period = 0; // It is no window: more comes, but not at once.
       jumped = false;
     }
+    if (known && !jump && began - latestBegan >= 0) {
+      rivals.gone(latest - remaining - 1 - underWay);
+    }
     if (!known || began - latestBegan >= 0) {
       latest = remaining;
       latestBegan = began;
+    }
+    trickles |= probing && !refused && !jump && wholeSeconds && period == 0;
+    if (refused && comesSingly() && left > 0) {
+      rivals.refused(limit);
     }
     if (refused && probing) {
       left = 0;
@@ -168,6 +229,7 @@ final class Quota {
     if (opens || began - periodBegan >= 0) {
       take(now, remaining - underWay, opens || later);
       long wait = wait(began, reset);
+      vague = wholeSeconds && period == 0 && reset <= SECOND;
       schedule(now, began, wait, opens);
       if (opens) {
         rate = refused || wait < SECOND / 2 ? 0 : (double) remaining / wait;
@@ -182,7 +244,8 @@ final class Quota {
 
   /** More than what can come of answers that overtake each other, and about the whole limit. */
   private boolean isJump(long remaining, int underWay) {
-    return remaining - latest > underWay + 1 && remaining + underWay + 1 >= limit / 4 * 3;
+    return remaining - latest > underWay + 1
+        && remaining + rivals.burst() + underWay + 1 >= limit / 4 * 3;
   }
 
   private void jumped(long began, boolean held) {

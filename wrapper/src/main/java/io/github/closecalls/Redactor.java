@@ -39,7 +39,7 @@ final class Redactor {
   private volatile List<String> used = List.of();
 
   /** Many failures can come at once, but most credentials never see one. */
-  private volatile SoftReference<@Nullable Fragments> known = new SoftReference<>(null);
+  private volatile SoftReference<@Nullable SecretFragments> known = new SoftReference<>(null);
 
   /** Knows secrets from the start, and for ever. */
   Redactor(String... lasting) {
@@ -65,11 +65,11 @@ final class Redactor {
   /** Returns a text without the secrets: the same one if it has none. */
   String redact(String text) {
     try {
-      Scan scan = new Scan(fragments());
+      FragmentScanner scanner = new FragmentScanner(fragments());
       for (int i = 0; i < text.length(); i++) {
-        scan.read(text.charAt(i));
+        scanner.read(text.charAt(i));
       }
-      BitSet found = scan.end();
+      BitSet found = scanner.end();
       return found == null ? text : without(found, text);
     } catch (RuntimeException | Error e) {
       // No memory, no stack, or a mistake of ours: each would else show the secret.
@@ -84,12 +84,12 @@ final class Redactor {
    */
   <T extends Throwable> @Nullable T redact(T error) {
     try {
-      ScanWriter texts = new ScanWriter(new Scan(fragments()));
+      ScanWriter texts = new ScanWriter(new FragmentScanner(fragments()));
       try (PrintWriter trace = new PrintWriter(texts)) {
         error.printStackTrace(trace);
       }
       writeMessages(error, texts);
-      return texts.scan.end() == null ? error : null;
+      return texts.scanner.end() == null ? error : null;
     } catch (Throwable e) { // Foreign methods were called, which can throw anything.
       return null;
     }
@@ -138,11 +138,11 @@ final class Redactor {
     return shown.append(text, end, text.length()).toString();
   }
 
-  private Fragments fragments() {
+  private SecretFragments fragments() {
     List<String> now = used;
-    Fragments fragments = known.get();
+    SecretFragments fragments = known.get();
     if (fragments == null || fragments.used != now) {
-      fragments = new Fragments(lasting, now);
+      fragments = new SecretFragments(lasting, now);
       known = new SoftReference<>(fragments);
     }
     return fragments;
@@ -150,16 +150,16 @@ final class Redactor {
 
   /** Scans what is written, without keeping it. */
   private static final class ScanWriter extends Writer {
-    private final Scan scan;
+    private final FragmentScanner scanner;
 
-    ScanWriter(Scan scan) {
-      this.scan = scan;
+    ScanWriter(FragmentScanner scanner) {
+      this.scanner = scanner;
     }
 
     @Override
     public void write(char[] chars, int offset, int length) {
       for (int i = offset; i < offset + length; i++) {
-        scan.read(chars[i]);
+        scanner.read(chars[i]);
       }
     }
 
@@ -171,7 +171,7 @@ final class Redactor {
     @Override
     public void write(String text, int offset, int length) {
       for (int i = offset; i < offset + length; i++) {
-        scan.read(text.charAt(i));
+        scanner.read(text.charAt(i));
       }
     }
 

@@ -105,7 +105,7 @@ public final class RetryPolicy {
     if (status != 429 && !(retryServerErrors && status >= 500 && status < 600)) {
       return Next.GIVE_UP;
     }
-    RateLimit rateLimit = answer.rateLimit();
+    RateLimit rateLimit = RateLimit.of(answer);
     long reset = rateLimit == null ? -1 : rateLimit.resetNanosOr(-1);
     return again(reset < 0 ? backOff(counted) : reset + spread(), left);
   }

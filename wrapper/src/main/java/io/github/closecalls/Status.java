@@ -4,52 +4,54 @@ package io.github.closecalls;
 enum Status {
   BAD_REQUEST(
       Delivery.REFUSED,
-      Section.BAD_REQUEST,
+      TroubleshootingSection.BAD_REQUEST,
       "The call was not logged: correct the values that Close names and log it again."),
   UNAUTHORIZED(
       Delivery.REFUSED,
-      Section.UNAUTHORIZED,
+      TroubleshootingSection.UNAUTHORIZED,
       "The call was not logged: check that the API key exists in Close, or that the access token"
           + " has not expired, and that it is given as what it is (Credentials.apiKey or"
           + " Credentials.bearer)."),
   PAYMENT_REQUIRED(
       Delivery.REFUSED,
-      Section.OTHER_REFUSAL,
+      TroubleshootingSection.OTHER_REFUSAL,
       "The plan of the Close organization does not cover this: the call was not logged."),
   FORBIDDEN(
       Delivery.REFUSED,
-      Section.OTHER_REFUSAL,
+      TroubleshootingSection.OTHER_REFUSAL,
       "The credential may not log this call: it was not logged."),
   NOT_FOUND(
       Delivery.REFUSED,
-      Section.NOT_FOUND,
+      TroubleshootingSection.NOT_FOUND,
       "The call was not logged: check that what its ids refer to exists in the organization of the"
           + " credential, and the base URL %s."),
   PROXY_AUTHENTICATION_REQUIRED(
       Delivery.REFUSED,
-      Section.OTHER_REFUSAL,
+      TroubleshootingSection.OTHER_REFUSAL,
       "The call was not logged: something between here and Close asks for the credentials of a"
           + " proxy. Give the OkHttpClient that the client uses that proxy and a proxyAuthenticator,"
           + " or ask who runs the network."),
   TOO_MANY_REQUESTS(
       Delivery.REFUSED,
-      Section.RATE_LIMIT,
+      TroubleshootingSection.RATE_LIMIT,
       "Too many requests: the call was not logged. Log it again later."),
   OTHER_REFUSAL(
       Delivery.REFUSED,
-      Section.OTHER_REFUSAL,
+      TroubleshootingSection.OTHER_REFUSAL,
       "The call was not logged: mend what Close names and log it again."),
   REDIRECT(
       Delivery.REFUSED,
-      Section.REDIRECT,
+      TroubleshootingSection.REDIRECT,
       "Redirects are not followed, since that could lose the call: check the base URL %s (scheme,"
           + " host and path), and that nothing on the way removes the trailing slash of"
           + " activity/call/."),
   /** It can follow a request that was processed (RFC 9110, sections 15.4.2 to 15.4.4). */
   REDIRECT_AFTERWARDS(
-      Delivery.UNKNOWN, Section.REDIRECT, REDIRECT.advice + " " + Advice.MAY_BE_LOGGED),
+      Delivery.UNKNOWN,
+      TroubleshootingSection.REDIRECT,
+      REDIRECT.advice + " " + Advice.MAY_BE_LOGGED),
   /** A server or a gateway failed, perhaps after the call was logged. */
-  FAILURE(Delivery.UNKNOWN, Section.MAY_BE_LOGGED, Advice.MAY_BE_LOGGED);
+  FAILURE(Delivery.UNKNOWN, TroubleshootingSection.MAY_BE_LOGGED, Advice.MAY_BE_LOGGED);
 
   private static final class Advice {
     static final String MAY_BE_LOGGED =
@@ -57,10 +59,10 @@ enum Status {
   }
 
   private final Delivery delivery;
-  private final Section section;
+  private final TroubleshootingSection section;
   private final String advice;
 
-  Status(Delivery delivery, Section section, String advice) {
+  Status(Delivery delivery, TroubleshootingSection section, String advice) {
     this.delivery = delivery;
     this.section = section;
     this.advice = advice;
@@ -89,7 +91,7 @@ enum Status {
   }
 
   /** Returns where it is explained. */
-  Section section() {
+  TroubleshootingSection section() {
     return section;
   }
 

@@ -22,7 +22,7 @@ final class SupportedOkHttp {
           + " com.squareup.okhttp3:okhttp to 4.12.0 in the dependencyManagement of your build,"
           + " before the BOM that sets another, or replace it by okhttp-jvm 5 as the README says."
           + " See "
-          + Section.OKHTTP.address();
+          + TroubleshootingSection.OKHTTP.address();
 
   private SupportedOkHttp() {}
 

@@ -99,7 +99,7 @@ final class TokenRequest {
       throw new Refused("an interceptor would have sent the request to another origin");
     }
     if (!plainHttp) {
-      Transport.checkWire(chain);
+      SafeOkHttp.checkWire(chain);
     }
     sent = true;
     try {
@@ -107,7 +107,7 @@ final class TokenRequest {
       answered = true;
       return response;
     } catch (IOException e) {
-      sent = !Transport.isCertainlyUnprocessed(e);
+      sent = !SafeOkHttp.isCertainlyUnprocessed(e);
       throw e;
     }
   }

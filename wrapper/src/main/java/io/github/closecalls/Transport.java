@@ -5,17 +5,14 @@ import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -50,10 +47,10 @@ final class Transport implements Call.Factory {
   private final boolean hasOnlookers;
 
   private final Retrofit retrofit;
-  private final Failures failures;
+  private final ExceptionFactory exceptions;
   private final AttemptLog log;
   private final ConnectionHealth connections = new ConnectionHealth();
-  private final Waits waits = new Waits();
+  private final WaitCondition condition = new WaitCondition();
   private final @Nullable Pacer pacer;
 
   /** What sends the next request; another one once its connections are not to be trusted. */
@@ -85,7 +82,7 @@ final class Transport implements Call.Factory {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.settings = settings;
-    this.failures = new Failures(baseUrl, credentials, settings.client());
+    this.exceptions = new ExceptionFactory(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     this.hasOnlookers =
@@ -93,7 +90,7 @@ final class Transport implements Call.Factory {
             || !settings.client().networkInterceptors().isEmpty()
             || settings.client().proxyAuthenticator() != Authenticator.NONE;
     this.client =
-        safe(settings.client())
+        SafeOkHttp.client(settings.client())
             .addInterceptor(settings.sender().userAgent())
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
@@ -106,27 +103,6 @@ final class Transport implements Call.Factory {
                 MoshiConverterFactory.create(
                     new Moshi.Builder().add(new ModelJsonAdapterFactory()).build()))
             .build();
-  }
-
-  /**
-   * Returns the user's client without what sends a request again or elsewhere.
-   *
-   * <p>It may try the other addresses of a host, which it does before anything is sent. The
-   * dispatcher only lists the calls under way, so that close() ends ours and no others. A time-out
-   * of writing would close a TLS socket from the one thread that minds all time-outs of the JVM,
-   * and hold that thread as long as the server does not read; the deadline closes the socket below.
-   */
-  static OkHttpClient.Builder safe(OkHttpClient client) {
-    OkHttpClient.Builder safe = client.newBuilder();
-    if (client.socketFactory() == SocketFactory.getDefault()) {
-      safe.socketFactory(TimedSocket.FACTORY);
-    }
-    return safe.dispatcher(new Dispatcher())
-        .retryOnConnectionFailure(true)
-        .followRedirects(false)
-        .followSslRedirects(false)
-        .authenticator(Authenticator.NONE)
-        .writeTimeout(Duration.ZERO);
   }
 
   /** Returns an implementation of a generated interface, whose calls an {@link Exchange} runs. */
@@ -245,7 +221,7 @@ final class Transport implements Call.Factory {
    * a pool of its own: OkHttp has no way to take a connection out of one.
    */
   private void distrust(OkHttpClient distrusted) {
-    synchronized (waits) {
+    synchronized (condition) {
       if (client == distrusted) {
         client = distrusted.newBuilder().connectionPool(pool()).build();
         evictOwn(distrusted);
@@ -267,7 +243,7 @@ final class Transport implements Call.Factory {
   }
 
   /** Returns what proves who sends the next attempt. */
-  Secret secret(Patience patience) throws Stopped, CredentialsFault {
+  Secret secret(Patience patience) throws CallStoppedException, NoCredentialException {
     return credentials.secret(patience, settings.sender());
   }
 
@@ -280,13 +256,13 @@ final class Transport implements Call.Factory {
     return credentials;
   }
 
-  Failures failures() {
-    return failures;
+  ExceptionFactory exceptions() {
+    return exceptions;
   }
 
   /** Returns what a call has that begins now. */
   Patience patience(Duration deadline) {
-    return new Patience(deadline, waits, () -> closed);
+    return new Patience(deadline, condition, () -> closed);
   }
 
   /**
@@ -295,7 +271,7 @@ final class Transport implements Call.Factory {
    * @param again whether the call was attempted before
    * @return whether there was something to wait for
    */
-  boolean hold(Patience patience, boolean again) throws Stopped {
+  boolean hold(Patience patience, boolean again) throws CallStoppedException {
     patience.check("");
     if (pacer == null) {
       return false;
@@ -327,20 +303,24 @@ final class Transport implements Call.Factory {
 
   /** Has all calls that wait look whether they still should. */
   void wake() {
-    waits.wake();
+    condition.wake();
     if (pacer != null) {
       pacer.wake();
     }
   }
 
   /** Runs after each attempt, however it ended. */
-  void ended(Request request, Attempt<?> attempt, Next next) {
+  void ended(Attempt<?> attempt) {
     if (pacer != null) {
       pacer.ended(attempt.began(), attempt.answer());
     }
     if (closed) {
       evictOwn(client); // A call that close() met half-way returns its connection late.
     }
+  }
+
+  /** Writes a line about an attempt, once it is known what follows it. */
+  void log(Request request, Attempt<?> attempt, Next next) {
     log.ended(request, attempt, next);
   }
 
@@ -401,7 +381,7 @@ final class Transport implements Call.Factory {
     InFlight inFlight = InFlight.of(chain.call().request());
     boolean toBase = BaseUrl.isSameOrigin(request.url(), baseUrl);
     if (!toBase || !settings.plainHttp()) {
-      checkWire(chain);
+      SafeOkHttp.checkWire(chain);
     }
     Connection connection = Objects.requireNonNull(chain.connection());
     if (InFlight.isHttp2(connection)) {
@@ -431,38 +411,8 @@ final class Transport implements Call.Factory {
       // They find the request in the answer, but not with the credential.
       return hasOnlookers ? response.newBuilder().request(request).build() : response;
     } catch (IOException e) {
-      inFlight.sent = !isCertainlyUnprocessed(e);
+      inFlight.sent = !SafeOkHttp.isCertainlyUnprocessed(e);
       throw e;
     }
-  }
-
-  /** Keeps secrets off a proxy, and off a name service that sends localhost elsewhere. */
-  static void checkWire(Interceptor.Chain chain) throws IOException {
-    if (!chain.request().isHttps()
-        && !isWithinThisMachine(Objects.requireNonNull(chain.connection()))) {
-      throw new IOException(
-          "Plain http is for this machine only, and for no proxy: what is sent could be read");
-    }
-  }
-
-  private static boolean isWithinThisMachine(Connection connection) {
-    return connection.route().proxy().type() == Proxy.Type.DIRECT
-        && connection.socket().getInetAddress().isLoopbackAddress();
-  }
-
-  /**
-   * Whether an HTTP/2 server did not, and will not, process a request.
-   *
-   * <p>Either its connection was closing and took no stream any more, after which OkHttp takes
-   * another connection by itself, or the stream was refused, or left out by a GOAWAY, which OkHttp
-   * reports the same (RFC 9113, section 8.7). The types of these exceptions are not public.
-   */
-  static boolean isCertainlyUnprocessed(IOException e) {
-    return switch (e.getClass().getName()) {
-      case "okhttp3.internal.http2.ConnectionShutdownException" -> true;
-      case "okhttp3.internal.http2.StreamResetException" ->
-          "stream was reset: REFUSED_STREAM".equals(e.getMessage());
-      default -> false;
-    };
   }
 }

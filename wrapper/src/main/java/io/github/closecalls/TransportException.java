@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class TransportException extends CloseException {
   private static final long serialVersionUID = 1;
 
-  TransportException(String message, Section section, History history, @Nullable Throwable cause) {
+  TransportException(
+      String message,
+      TroubleshootingSection section,
+      CallHistory history,
+      @Nullable Throwable cause) {
     super(message, section, history, cause);
   }
 }

@@ -10,7 +10,7 @@ package io.github.closecalls;
 public final class UnauthorizedException extends ApiException {
   private static final long serialVersionUID = 1;
 
-  UnauthorizedException(ShownAnswer answer, String baseUrl, History history) {
+  UnauthorizedException(RedactedAnswer answer, String baseUrl, CallHistory history) {
     super(answer, baseUrl, history);
   }
 }

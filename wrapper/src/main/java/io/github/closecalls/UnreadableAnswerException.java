@@ -31,8 +31,8 @@ public final class UnreadableAnswerException extends CloseException {
   /** The body as text, without the credential. */
   private final String body;
 
-  UnreadableAnswerException(String message, ShownAnswer answer, History history) {
-    super(message, Section.UNREADABLE_ANSWER, history, answer.cause());
+  UnreadableAnswerException(String message, RedactedAnswer answer, CallHistory history) {
+    super(message, TroubleshootingSection.UNREADABLE_ANSWER, history, answer.cause());
     this.status = answer.status();
     this.headers = answer.headers();
     this.body = answer.body();

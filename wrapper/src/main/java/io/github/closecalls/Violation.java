@@ -30,9 +30,10 @@ public final class Violation implements Serializable {
   private final String remedy;
 
   /** Where the rule is explained. */
-  private final Section section;
+  private final TroubleshootingSection section;
 
-  Violation(String property, String rule, String found, String remedy, Section section) {
+  Violation(
+      String property, String rule, String found, String remedy, TroubleshootingSection section) {
     this.property = property;
     this.rule = rule;
     this.found = found;
@@ -67,7 +68,7 @@ public final class Violation implements Serializable {
     return remedy;
   }
 
-  Section section() {
+  TroubleshootingSection section() {
     return section;
   }
 

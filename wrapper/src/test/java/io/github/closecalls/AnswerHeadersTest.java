@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerHeadersTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -60,8 +60,8 @@ class AnswerHeadersTest {
         fails(
             new MockResponse()
                 .setResponseCode(status)
-                .addHeader("X-Echo", "key=" + CloseServer.KEY)
-                .addHeader("X-" + CloseServer.KEY, "1")
+                .addHeader("X-Echo", "key=" + StubServer.KEY)
+                .addHeader("X-" + StubServer.KEY, "1")
                 .setBody("{}"));
     String shown = headers(e).toString();
     assertFalse(shown.toLowerCase(Locale.ROOT).contains("secret.9zk"), shown);
@@ -72,7 +72,7 @@ class AnswerHeadersTest {
   @ValueSource(ints = {200, 400})
   void theySurviveSerialization(int status) {
     CloseException e = fails(status);
-    CloseException copy = Serialized.copyOf(e, CloseException.class);
+    CloseException copy = Serialization.copyOf(e, CloseException.class);
     assertEquals(headers(e), headers(copy));
     assertEquals(List.of("req-1"), headers(copy).get("X-REQUEST-ID"));
   }

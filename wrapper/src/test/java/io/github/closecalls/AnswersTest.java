@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -111,7 +111,7 @@ class AnswersTest {
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void aRedirectIsNotFollowedAndNamesBaseUrlAndTrailingSlash(int status) {
     server.answers(new MockResponse().setResponseCode(status).setHeader("Location", "/elsewhere"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     ApiException e = server.failsWith(ApiException.class);
     assertEquals(status, e.status());
     assertTrue(e.getMessage().contains(server.baseUrl() + "/"), e.getMessage());
@@ -263,7 +263,7 @@ class AnswersTest {
   @ValueSource(ints = {204, 205})
   void aBodyWhereThereMustBeNoneIsNoAnswer(int status) {
     TransportException e =
-        server.answers(status, CloseServer.LOGGED).failsWith(TransportException.class);
+        server.answers(status, StubServer.LOGGED).failsWith(TransportException.class);
     assertEquals(Delivery.UNKNOWN, e.delivery());
     server.sawRequests(1);
   }
@@ -274,7 +274,7 @@ class AnswersTest {
         new MockResponse()
             .setResponseCode(407)
             .setHeader("Proxy-Authenticate", "Basic realm=\"a\""));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     ApiException e = server.failsWith(ApiException.class);
     assertEquals(407, e.status());
     assertEquals(Delivery.REFUSED, e.delivery());
@@ -285,7 +285,7 @@ class AnswersTest {
 
   @Test
   void aMissingPropertyIsNamed() {
-    String body = CloseServer.LOGGED.replace("\"id\":", "\"identity\":");
+    String body = StubServer.LOGGED.replace("\"id\":", "\"identity\":");
     UnreadableAnswerException e =
         server.answers(200, body).failsWith(UnreadableAnswerException.class);
     assertTrue(e.getMessage().contains("missing: id"), e.getMessage());
@@ -293,7 +293,7 @@ class AnswersTest {
 
   @Test
   void textAfterTheAnswerMakesItUnreadable() {
-    server.answers(200, CloseServer.LOGGED + "x").failsWith(UnreadableAnswerException.class);
+    server.answers(200, StubServer.LOGGED + "x").failsWith(UnreadableAnswerException.class);
   }
 
   @Test
@@ -329,7 +329,7 @@ class AnswersTest {
   void anExceptionSurvivesSerialization() {
     ApiException e =
         server.answers(400, "{\"error\": {\"a\": 1}}").failsWith(BadRequestException.class);
-    ApiException copy = Serialized.copyOf(e, ApiException.class);
+    ApiException copy = Serialization.copyOf(e, ApiException.class);
     assertEquals(Delivery.REFUSED, copy.delivery());
     assertEquals(Map.of("a", 1L), copy.error());
   }

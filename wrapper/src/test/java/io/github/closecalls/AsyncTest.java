@@ -30,11 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AsyncTest {
-  private static final MockResponse LOGGED = new MockResponse().setBody(CloseServer.LOGGED);
+  private static final MockResponse LOGGED = new MockResponse().setBody(StubServer.LOGGED);
   private static final MockResponse SILENCE =
       new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -55,7 +55,7 @@ class AsyncTest {
     try (CloseClient client = server.builder().maxConcurrency(12).build()) {
       List<CompletableFuture<CallActivity>> calls = new ArrayList<>();
       for (int i = 0; i < 48; i++) {
-        calls.add(client.calls().logAsync(CloseServer.call()));
+        calls.add(client.calls().logAsync(StubServer.call()));
       }
       for (CompletableFuture<CallActivity> call : calls) {
         assertEquals("acti_1", call.get(2, TimeUnit.MINUTES).id());
@@ -73,9 +73,9 @@ class AsyncTest {
           return LOGGED;
         });
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> running = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> running = client.calls().logAsync(StubServer.call());
       CompletableFuture<CallActivity> waiting =
-          CompletableFuture.supplyAsync(() -> client.calls().logAsync(CloseServer.call()).join());
+          CompletableFuture.supplyAsync(() -> client.calls().logAsync(StubServer.call()).join());
       assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
       server.takeRequest();
       server.sawRequests(1);
@@ -89,7 +89,7 @@ class AsyncTest {
   void aCallThatFindsNoPlaceBeforeItsDeadlineIsNotSent() {
     server.answersBy(request -> SILENCE);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> running = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> running = client.calls().logAsync(StubServer.call());
       TransportException e =
           assertInstanceOf(
               TransportException.class,
@@ -97,7 +97,7 @@ class AsyncTest {
                   client
                       .calls()
                       .logAsync(
-                          CloseServer.call(),
+                          StubServer.call(),
                           CallOptions.builder().deadline(Duration.ofMillis(100)).build())));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(0, e.attempts());
@@ -110,9 +110,9 @@ class AsyncTest {
   void anInterruptEndsTheWaitForAPlace() {
     server.answersBy(request -> SILENCE);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> running = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> running = client.calls().logAsync(StubServer.call());
       Thread.currentThread().interrupt();
-      CompletableFuture<CallActivity> call = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> call = client.calls().logAsync(StubServer.call());
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       TransportException e = assertInstanceOf(TransportException.class, failure(call));
       assertEquals(Delivery.NOT_SENT, e.delivery());
@@ -130,12 +130,12 @@ class AsyncTest {
           return LOGGED;
         });
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> call = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> call = client.calls().logAsync(StubServer.call());
       server.takeRequest();
       call.cancel(true);
       assertThrows(CancellationException.class, call::join);
       CompletableFuture<CallActivity> next =
-          CompletableFuture.supplyAsync(() -> client.calls().logAsync(CloseServer.call()).join());
+          CompletableFuture.supplyAsync(() -> client.calls().logAsync(StubServer.call()).join());
       assertEquals(0, server.takeRequest().getSequenceNumber(), "use a new connection");
       cancelled.countDown();
       assertEquals("acti_1", next.get(2, TimeUnit.MINUTES).id());
@@ -147,12 +147,12 @@ class AsyncTest {
     server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "30"));
     server.answers(LOGGED);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> call = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> call = client.calls().logAsync(StubServer.call());
       server.takeRequest();
       call.cancel(true);
       assertEquals(
           "acti_1",
-          client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES).id(),
+          client.calls().logAsync(StubServer.call()).get(2, TimeUnit.MINUTES).id(),
           "free the place");
     }
     server.sawRequests(2);
@@ -163,12 +163,12 @@ class AsyncTest {
     server.answers(SILENCE);
     server.answers(LOGGED);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
-      CompletableFuture<CallActivity> call = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> call = client.calls().logAsync(StubServer.call());
       server.takeRequest();
       call = call.orTimeout(100, TimeUnit.MILLISECONDS);
       assertInstanceOf(TimeoutException.class, failure(call));
       assertEquals(
-          "acti_1", client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES).id());
+          "acti_1", client.calls().logAsync(StubServer.call()).get(2, TimeUnit.MINUTES).id());
     }
   }
 
@@ -183,7 +183,7 @@ class AsyncTest {
   @Test
   void whatIsAttachedToTheFutureGetsTheExceptionUnwrapped() throws Exception {
     server.answers(400, "");
-    CompletableFuture<CallActivity> call = server.client.calls().logAsync(CloseServer.call());
+    CompletableFuture<CallActivity> call = server.client.calls().logAsync(StubServer.call());
     Throwable handled = call.<@Nullable Throwable>handle((logged, e) -> e).get(2, TimeUnit.MINUTES);
     assertInstanceOf(BadRequestException.class, handled);
     ExecutionException e = assertThrows(ExecutionException.class, call::get);
@@ -201,14 +201,14 @@ class AsyncTest {
     CountDownLatch end = new CountDownLatch(1);
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
       CompletableFuture<Void> blocked =
-          client.calls().logAsync(CloseServer.call()).thenAccept(logged -> await(end));
+          client.calls().logAsync(StubServer.call()).thenAccept(logged -> await(end));
       attached.countDown(); // Else the callback could run here.
       CompletableFuture<String> nested =
           client
               .calls()
-              .logAsync(CloseServer.call())
-              .thenApply(logged -> client.calls().logAsync(CloseServer.call()).join().id())
-              .thenApply(id -> client.calls().log(CloseServer.call()).id());
+              .logAsync(StubServer.call())
+              .thenApply(logged -> client.calls().logAsync(StubServer.call()).join().id())
+              .thenApply(id -> client.calls().log(StubServer.call()).id());
       assertEquals("acti_1", nested.get(2, TimeUnit.MINUTES));
       assertFalse(blocked.isDone(), "not wait for the callback");
       end.countDown();
@@ -229,7 +229,7 @@ class AsyncTest {
         all.add(
             client
                 .calls()
-                .logAsync(CloseServer.call())
+                .logAsync(StubServer.call())
                 .thenAccept(
                     logged -> {
                       if (Thread.currentThread() != caller) {
@@ -265,8 +265,8 @@ class AsyncTest {
                     chains.add(
                         client
                             .calls()
-                            .logAsync(CloseServer.call())
-                            .thenCompose(logged -> client.calls().logAsync(CloseServer.call()))));
+                            .logAsync(StubServer.call())
+                            .thenCompose(logged -> client.calls().logAsync(StubServer.call()))));
         producers.add(producer);
         producer.start();
       }
@@ -285,9 +285,9 @@ class AsyncTest {
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
       List<CompletableFuture<CallActivity>> chains = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        CompletableFuture<CallActivity> chain = client.calls().logAsync(CloseServer.call());
+        CompletableFuture<CallActivity> chain = client.calls().logAsync(StubServer.call());
         for (int j = 0; j < 5; j++) {
-          chain = chain.thenCompose(logged -> client.calls().logAsync(CloseServer.call()));
+          chain = chain.thenCompose(logged -> client.calls().logAsync(StubServer.call()));
         }
         chains.add(chain);
       }
@@ -301,14 +301,14 @@ class AsyncTest {
   void closeCompletesTheCallsUnderWayAndThoseThatWaitForAPlace() throws Exception {
     server.answersBy(request -> SILENCE);
     CloseClient client = server.builder().maxConcurrency(1).build();
-    CompletableFuture<CallActivity> running = client.calls().logAsync(CloseServer.call());
+    CompletableFuture<CallActivity> running = client.calls().logAsync(StubServer.call());
     server.takeRequest();
     AtomicReference<@Nullable Thread> waiter = new AtomicReference<>();
     CompletableFuture<CallActivity> waiting =
         CompletableFuture.supplyAsync(
             () -> {
               waiter.set(Thread.currentThread());
-              return client.calls().logAsync(CloseServer.call()).join();
+              return client.calls().logAsync(StubServer.call()).join();
             });
     while (waiter.get() == null) {
       Thread.onSpinWait();
@@ -317,7 +317,7 @@ class AsyncTest {
     client.close();
     assertEquals(Delivery.UNKNOWN, delivery(running));
     assertEquals(Delivery.NOT_SENT, delivery(waiting));
-    assertEquals(Delivery.NOT_SENT, delivery(client.calls().logAsync(CloseServer.call())));
+    assertEquals(Delivery.NOT_SENT, delivery(client.calls().logAsync(StubServer.call())));
     server.sawRequests(1);
   }
 
@@ -326,7 +326,7 @@ class AsyncTest {
     server.answersBy(request -> LOGGED);
     Set<Thread> before = threads();
     try (CloseClient client = server.builder().build()) {
-      client.calls().logAsync(CloseServer.call()).get(2, TimeUnit.MINUTES);
+      client.calls().logAsync(StubServer.call()).get(2, TimeUnit.MINUTES);
       for (Thread thread : threads()) {
         assertTrue(thread.isDaemon(), () -> "make a daemon of " + thread.getName());
         assertFalse(thread.getName().contains("api_"), thread.getName());

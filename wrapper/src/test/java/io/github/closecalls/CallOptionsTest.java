@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallOptionsTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -27,8 +27,8 @@ class CallOptionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void headersAreSentOnceWithEachAttempt(Way way) throws Exception {
-    server.answers(429, "").answers(200, CloseServer.LOGGED);
+  void headersAreSentOnceWithEachAttempt(LogVariant variant) throws Exception {
+    server.answers(429, "").answers(200, StubServer.LOGGED);
     CallOptions options =
         CallOptions.builder()
             .header("X-Trace", "first")
@@ -36,7 +36,7 @@ class CallOptionsTest {
             .header("User-Agent", "importer")
             .retryPolicy(RetryPolicy.builder().baseDelay(Duration.ZERO).build())
             .build();
-    way.log(server.client, options);
+    variant.log(server.client, options);
     for (int i = 0; i < 2; i++) {
       RecordedRequest request = server.takeRequest();
       assertEquals(List.of("1 2"), request.getHeaders().values("X-Trace"));
@@ -103,12 +103,11 @@ class CallOptionsTest {
     server.answers(
         new MockResponse()
             .setResponseCode(201)
-            .setBody(CloseServer.LOGGED)
+            .setBody(StubServer.LOGGED)
             .addHeader("X-Twice", "1")
             .addHeader("x-twice", "2")
             .addHeader("RateLimit", "limit=100, remaining=99, reset=0.5"));
-    CloseResponse<CallActivity> response =
-        server.client.calls().logWithResponse(CloseServer.call());
+    CloseResponse<CallActivity> response = server.client.calls().logWithResponse(StubServer.call());
     assertEquals("acti_1", response.body().id());
     assertEquals(201, response.status());
     assertEquals(List.of("1", "2"), response.headers().get("X-TWICE"));
@@ -122,17 +121,16 @@ class CallOptionsTest {
   @Test
   void theHeadersOfAResponseShowNoCredential() {
     server.answers(
-        new MockResponse().setBody(CloseServer.LOGGED).addHeader("X-Echo", CloseServer.KEY));
-    CloseResponse<CallActivity> response =
-        server.client.calls().logWithResponse(CloseServer.call());
+        new MockResponse().setBody(StubServer.LOGGED).addHeader("X-Echo", StubServer.KEY));
+    CloseResponse<CallActivity> response = server.client.calls().logWithResponse(StubServer.call());
     assertEquals(List.of("[credential removed]"), response.headers().get("X-Echo"));
   }
 
   @Test
   void aResponseWithoutRateLimitSaysSo() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     assertTrue(
-        server.client.calls().logWithResponse(CloseServer.call()).rateLimit().isEmpty(),
+        server.client.calls().logWithResponse(StubServer.call()).rateLimit().isEmpty(),
         "have no rate limit");
   }
 

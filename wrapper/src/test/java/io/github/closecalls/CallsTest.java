@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallsTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -33,7 +33,7 @@ class CallsTest {
 
   @Test
   void aCallIsPostedAsJsonToThePathWithItsTrailingSlash() throws Exception {
-    server.answers(200, CloseServer.LOGGED).client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED).client.calls().log(StubServer.call());
     RecordedRequest request = server.takeRequest();
     assertEquals("POST /api/v1/activity/call/ HTTP/1.1", request.getRequestLine());
     assertEquals("application/json", request.getHeader("Content-Type"));
@@ -43,7 +43,7 @@ class CallsTest {
 
   @Test
   void theCredentialIsSentOnce() throws Exception {
-    server.answers(200, CloseServer.LOGGED).client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED).client.calls().log(StubServer.call());
     assertEquals(
         List.of("Basic YXBpXzRReDcvc2VjcmV0Ljlaazo="),
         server.takeRequest().getHeaders().values("Authorization"));
@@ -52,7 +52,7 @@ class CallsTest {
   @Test
   void theLengthOfTheBodyIsSentSinceCloseRefusesChunks() throws Exception {
     CreateCallActivity call = CreateCallActivity.builder().note("n".repeat(100_000)).build();
-    server.answers(200, CloseServer.LOGGED).client.calls().log(call);
+    server.answers(200, StubServer.LOGGED).client.calls().log(call);
     RecordedRequest request = server.takeRequest();
     assertEquals(String.valueOf(request.getBodySize()), request.getHeader("Content-Length"));
     assertNull(request.getHeader("Transfer-Encoding"));
@@ -62,21 +62,21 @@ class CallsTest {
   @ValueSource(ints = {200, 201, 202, 206, 299})
   void anyStatus2xxWithACallIsSuccess(int status) {
     CallActivity logged =
-        server.answers(status, CloseServer.LOGGED).client.calls().log(CloseServer.call());
+        server.answers(status, StubServer.LOGGED).client.calls().log(StubServer.call());
     assertEquals("acti_1", logged.id());
   }
 
   @Test
   void propertiesThatTheContractDoesNotListArrive() {
     CallActivity logged =
-        server.answers(200, CloseServer.LOGGED).client.calls().log(CloseServer.call());
+        server.answers(200, StubServer.LOGGED).client.calls().log(StubServer.call());
     assertEquals(Map.of("cost", "0"), logged.additionalProperties());
   }
 
   @Test
   void aByteOrderMarkBeforeTheAnswerIsNoFailure() {
     CallActivity logged =
-        server.answers(200, "\ufeff" + CloseServer.LOGGED).client.calls().log(CloseServer.call());
+        server.answers(200, "\ufeff" + StubServer.LOGGED).client.calls().log(StubServer.call());
     assertEquals("acti_1", logged.id());
   }
 
@@ -84,10 +84,10 @@ class CallsTest {
   void aCompressedAnswerIsRead() throws Exception {
     Buffer gzipped = new Buffer();
     try (var sink = Okio.buffer(new GzipSink(gzipped))) {
-      sink.writeString(CloseServer.LOGGED, StandardCharsets.UTF_8);
+      sink.writeString(StubServer.LOGGED, StandardCharsets.UTF_8);
     }
     server.answers(new MockResponse().setHeader("Content-Encoding", "gzip").setBody(gzipped));
-    assertEquals("acti_1", server.client.calls().log(CloseServer.call()).id());
+    assertEquals("acti_1", server.client.calls().log(StubServer.call()).id());
   }
 
   @Test
@@ -120,13 +120,13 @@ class CallsTest {
 
   @Test
   void aBearerTokenIsSentAsItIs() throws Exception {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client =
         CloseClient.builder()
             .baseUrl(server.baseUrl())
             .credentials(Credentials.bearer("token-1"))
             .build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals("Bearer token-1", server.takeRequest().getHeader("Authorization"));
   }

@@ -18,7 +18,7 @@ class DeadlineTest {
   private static final CallOptions SHORT =
       CallOptions.builder().deadline(Duration.ofMillis(200)).build();
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   /** What nobody ever opens. */
   private final CountDownLatch never = new CountDownLatch(1);
@@ -30,7 +30,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSupplierThatTakesTooLongIsInterruptedAndTheCallNotSent(Way way) {
+  void aSupplierThatTakesTooLongIsInterruptedAndTheCallNotSent(LogVariant variant) {
     Credentials slow =
         Credentials.bearer(
             () -> {
@@ -38,7 +38,8 @@ class DeadlineTest {
               return "token";
             });
     try (CloseClient client = server.builder().credentials(slow).build()) {
-      TransportException e = assertThrows(TransportException.class, () -> way.log(client, SHORT));
+      TransportException e =
+          assertThrows(TransportException.class, () -> variant.log(client, SHORT));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertTrue(e.getMessage().contains("the deadline of 0.200 s"), e.getMessage());
       assertFalse(Thread.interrupted(), "take the interrupt back");
@@ -48,7 +49,7 @@ class DeadlineTest {
 
   @ParameterizedTest
   @EnumSource
-  void anInterceptorThatTakesTooLongIsInterrupted(Way way) {
+  void anInterceptorThatTakesTooLongIsInterrupted(LogVariant variant) {
     OkHttpClient slow =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -58,7 +59,7 @@ class DeadlineTest {
                 })
             .build();
     try (CloseClient client = server.builder().httpClient(slow).build()) {
-      CloseException e = assertThrows(CloseException.class, () -> way.log(client, SHORT));
+      CloseException e = assertThrows(CloseException.class, () -> variant.log(client, SHORT));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertFalse(Thread.interrupted(), "take the interrupt back");
     }
@@ -70,7 +71,7 @@ class DeadlineTest {
     CallOptions instant = CallOptions.builder().deadline(Duration.ofNanos(1)).build();
     TransportException e =
         assertThrows(
-            TransportException.class, () -> server.client.calls().log(CloseServer.call(), instant));
+            TransportException.class, () -> server.client.calls().log(StubServer.call(), instant));
     assertEquals(Delivery.NOT_SENT, e.delivery());
     assertTrue(e.elapsed().toNanos() > 0, "begin to count before");
     server.sawRequests(0);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveryTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -73,7 +73,7 @@ class DeliveryTest {
       names = {"DISCONNECT_AFTER_REQUEST", "DISCONNECT_DURING_REQUEST_BODY", "DISCONNECT_AT_START"})
   void aDropAfterTheConnectionStoodIsUnknown(SocketPolicy policy) {
     server.answers(new MockResponse().setSocketPolicy(policy));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     TransportException e = server.failsWith(TransportException.class);
     assertEquals(Delivery.UNKNOWN, e.delivery());
     assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
@@ -81,10 +81,10 @@ class DeliveryTest {
 
   @Test
   void aDropOfAPooledConnectionIsUnknownAndNotSentAgain() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    server.answers(200, CloseServer.LOGGED);
-    server.client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED);
+    server.client.calls().log(StubServer.call());
     assertEquals(Delivery.UNKNOWN, server.failsWith(TransportException.class).delivery());
     server.sawRequests(2);
   }
@@ -95,7 +95,7 @@ class DeliveryTest {
     try (CloseClient client =
         client(new OkHttpClient.Builder().readTimeout(Duration.ofMillis(200)).build())) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertInstanceOf(java.net.SocketTimeoutException.class, e.getCause());
     }
@@ -109,7 +109,7 @@ class DeliveryTest {
 
   @Test
   void aRequestTimeoutIsNotAnsweredByASecondRequest() {
-    server.answers(408, "").answers(200, CloseServer.LOGGED);
+    server.answers(408, "").answers(200, StubServer.LOGGED);
     assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
     server.sawRequests(1);
   }
@@ -117,14 +117,14 @@ class DeliveryTest {
   @Test
   void anInvitationToRetryAtOnceIsNotAnsweredByASecondRequest() {
     server.answers(new MockResponse().setResponseCode(503).setHeader("Retry-After", "0"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
     server.sawRequests(1);
   }
 
   @Test
   void anInterruptedThreadSendsNothingAndStaysInterrupted() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     Thread.currentThread().interrupt();
     TransportException e = server.failsWith(TransportException.class);
     assertTrue(Thread.interrupted(), "keep the interrupt flag");
@@ -134,7 +134,7 @@ class DeliveryTest {
 
   @Test
   void afterCloseACallIsNotSent() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     server.client.close();
     TransportException e = server.failsWith(TransportException.class);
     assertEquals(Delivery.NOT_SENT, e.delivery());
@@ -169,7 +169,7 @@ class DeliveryTest {
   private static String message(CloseClient.Builder builder, CallOptions options) {
     try (CloseClient client = builder.retryPolicy(RetryPolicy.none()).build()) {
       return assertThrows(
-              TransportException.class, () -> client.calls().log(CloseServer.call(), options))
+              TransportException.class, () -> client.calls().log(StubServer.call(), options))
           .getMessage();
     }
   }
@@ -184,7 +184,7 @@ class DeliveryTest {
   void closeEndsACallUnderWay() throws Exception {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     CompletableFuture<?> call =
-        CompletableFuture.supplyAsync(() -> server.client.calls().log(CloseServer.call()));
+        CompletableFuture.supplyAsync(() -> server.client.calls().log(StubServer.call()));
     server.takeRequest();
     server.client.close();
     ExecutionException e =
@@ -195,8 +195,8 @@ class DeliveryTest {
 
   @Test
   void noThreadKeepsTheJvmFromEnding() {
-    server.answers(200, CloseServer.LOGGED);
-    server.client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED);
+    server.client.calls().log(StubServer.call());
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
       String name = thread.getName();
       if (!name.contains("MockWebServer")
@@ -219,10 +219,10 @@ class DeliveryTest {
     try (CloseClient client =
         CloseClient.builder()
             .baseUrl(URI.create(baseUrl))
-            .credentials(Credentials.apiKey(CloseServer.KEY))
+            .credentials(Credentials.apiKey(StubServer.KEY))
             .retryPolicy(RetryPolicy.none())
             .build()) {
-      return assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+      return assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
     }
   }
 }

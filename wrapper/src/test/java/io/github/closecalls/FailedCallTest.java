@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedCallTest {
-  private final CloseServer server = new CloseServer();
-  private final CreateCallActivity call = CloseServer.call();
+  private final StubServer server = new StubServer();
+  private final CreateCallActivity call = StubServer.call();
 
   @AfterEach
   void close() {
@@ -73,7 +73,7 @@ class FailedCallTest {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     CloseClient client = server.builder().maxConcurrency(1).build();
     try (client) {
-      CompletableFuture<CallActivity> stuck = client.calls().logAsync(CloseServer.call());
+      CompletableFuture<CallActivity> stuck = client.calls().logAsync(StubServer.call());
       if (closed) {
         client.close();
       }
@@ -100,7 +100,7 @@ class FailedCallTest {
   void aFailureThatWasSerializedHasLostTheCallAndNothingElse(Failure failure) {
     try (CloseClient client = clientThat(failure)) {
       CloseException e = assertThrows(failure.type, () -> client.calls().log(subjectOf(failure)));
-      CloseException copy = Serialized.copyOf(e, CloseException.class);
+      CloseException copy = Serialization.copyOf(e, CloseException.class);
       assertEquals(Optional.empty(), copy.call());
       assertEquals(e.getMessage(), copy.getMessage());
       assertEquals(e.delivery(), copy.delivery());

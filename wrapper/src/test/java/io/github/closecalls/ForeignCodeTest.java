@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interceptors and loggers of the user that throw anything, and errors with texts of their own. */
 class ForeignCodeTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -148,7 +148,7 @@ class ForeignCodeTest {
 
   @Test
   void whatIsThrownAfterASuccessIsAcceptedOrUnknownButNeverNotSent() {
-    server.answers(200, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED).answers(200, StubServer.LOGGED);
     Interceptor late =
         chain -> {
           chain.proceed(chain.request()).close();
@@ -173,7 +173,7 @@ class ForeignCodeTest {
     if (before) {
       try (CloseClient client = client(network, broken)) {
         InternalError e =
-            assertThrows(InternalError.class, () -> client.calls().log(CloseServer.call()));
+            assertThrows(InternalError.class, () -> client.calls().log(StubServer.call()));
         assertSame(thrown, e);
       }
     } else {
@@ -185,7 +185,7 @@ class ForeignCodeTest {
   @ParameterizedTest
   @MethodSource("anything")
   void aLoggerThatThrowsChangesNothing(Throwable thrown) {
-    server.answers(200, CloseServer.LOGGED).answers(400, "{}");
+    server.answers(200, StubServer.LOGGED).answers(400, "{}");
     Thread self = Thread.currentThread();
     Consumer<LogCapture.Line> broken =
         line -> {
@@ -195,7 +195,7 @@ class ForeignCodeTest {
         };
     LogCapture.LISTENERS.add(broken);
     try {
-      assertEquals("acti_1", server.client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", server.client.calls().log(StubServer.call()).id());
       assertEquals(Delivery.REFUSED, server.failsWith(BadRequestException.class).delivery());
     } finally {
       LogCapture.LISTENERS.remove(broken);
@@ -205,14 +205,14 @@ class ForeignCodeTest {
 
   @Test
   void aLoggerThatBreaksTheJvmChangesNothing() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     Consumer<LogCapture.Line> broken =
         line -> {
           throw new InternalError("made up");
         };
     LogCapture.LISTENERS.add(broken);
     try {
-      assertEquals("acti_1", server.client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", server.client.calls().log(StubServer.call()).id());
     } finally {
       LogCapture.LISTENERS.remove(broken);
     }
@@ -221,7 +221,7 @@ class ForeignCodeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRequestThatWasBuiltAnewWorksAsAnyOther(boolean network) throws Exception {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     Interceptor rebuilding =
         chain -> {
           Request request = chain.request();
@@ -233,7 +233,7 @@ class ForeignCodeTest {
                   .build());
         };
     try (CloseClient client = client(network, rebuilding)) {
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
     assertTrue(
         String.valueOf(server.takeRequest().getHeader("Authorization")).startsWith("Basic "));
@@ -242,7 +242,7 @@ class ForeignCodeTest {
   @ParameterizedTest
   @CsvSource({"false, 429", "true, 429", "false, 503", "true, 503", "false, 400", "true, 400"})
   void aSuccessThatAnInterceptorTurnsIntoAnErrorIsNotSentAgain(boolean network, int status) {
-    server.answers(200, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED).answers(200, StubServer.LOGGED);
     OkHttpClient.Builder http = new OkHttpClient.Builder();
     Interceptor turning =
         chain -> {
@@ -254,7 +254,7 @@ class ForeignCodeTest {
     try (CloseClient client = server.builder().httpClient(own).build()) {
       UnreadableAnswerException e =
           assertThrows(
-              UnreadableAnswerException.class, () -> client.calls().log(CloseServer.call()));
+              UnreadableAnswerException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.ACCEPTED, e.delivery());
       assertEquals(200, e.status());
       assertTrue(e.getMessage().contains("interceptor"), e.getMessage());
@@ -265,7 +265,7 @@ class ForeignCodeTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anErrorThatAnInterceptorTurnsIntoASuccessIsAnError(boolean network) {
-    server.answers(503, CloseServer.LOGGED);
+    server.answers(503, StubServer.LOGGED);
     ApiException e =
         (ApiException)
             failure(
@@ -276,7 +276,7 @@ class ForeignCodeTest {
 
   private CloseException failure(boolean network, Interceptor interceptor) {
     try (CloseClient client = client(network, interceptor)) {
-      return assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+      return assertThrows(CloseException.class, () -> client.calls().log(StubServer.call()));
     }
   }
 

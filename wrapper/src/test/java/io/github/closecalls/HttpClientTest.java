@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpClientTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
   private final OkHttpClient hostile =
       new OkHttpClient.Builder()
           .retryOnConnectionFailure(true)
@@ -72,10 +72,10 @@ class HttpClientTest {
             .setResponseCode(status)
             .setHeader("Location", "/elsewhere/")
             .setHeader("Retry-After", "0"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = client(hostile)) {
       ApiException e =
-          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(status, e.status());
     }
     server.sawRequests(1);
@@ -83,13 +83,13 @@ class HttpClientTest {
 
   @Test
   void noDropMakesAHostileClientSendTwice() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = client(hostile)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertFalse(e.getCause() instanceof ProtocolException, "not even try it: " + e);
     }
@@ -98,7 +98,7 @@ class HttpClientTest {
 
   @Test
   void anInterceptorThatProceedsTwiceIsStoppedAndTheAnswerKept() {
-    server.answers(500, "first").answers(200, CloseServer.LOGGED);
+    server.answers(500, "first").answers(200, StubServer.LOGGED);
     OkHttpClient twice =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -109,7 +109,7 @@ class HttpClientTest {
             .build();
     try (CloseClient client = client(twice)) {
       ApiException e =
-          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       assertEquals("first", e.body());
     }
     server.sawRequests(1);
@@ -120,11 +120,11 @@ class HttpClientTest {
   void whatAnInterceptorAnswersInPlaceOfTheServerIsNoAnswer(int status) {
     OkHttpClient fake =
         new OkHttpClient.Builder()
-            .addInterceptor(chain -> madeUp(chain.request(), status, CloseServer.LOGGED))
+            .addInterceptor(chain -> madeUp(chain.request(), status, StubServer.LOGGED))
             .build();
     try (CloseClient client = server.builder().httpClient(fake).build()) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(1, e.attempts(), "not ask an interceptor again that answers by itself");
       assertTrue(e.getMessage().contains("in place of the server"), e.getMessage());
@@ -137,7 +137,7 @@ class HttpClientTest {
   @CsvSource({"403, false", "429, false", "500, false", "403, true", "429, true", "500, true"})
   void anErrorResponseInPlaceOfAnExceptionIsNotBelieved(int status, boolean network) {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     Interceptor tidy =
         chain -> {
           try {
@@ -151,7 +151,7 @@ class HttpClientTest {
         (network ? own.addNetworkInterceptor(tidy) : own.addInterceptor(tidy)).build();
     try (CloseClient client = server.builder().httpClient(tidying).build()) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
     }
     server.sawRequests(1);
@@ -169,7 +169,7 @@ class HttpClientTest {
 
   @Test
   void anInterceptorThatGaveUpSendsNothingAfterwards() throws Exception {
-    server.answers(200, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED).answers(200, StubServer.LOGGED);
     CountDownLatch over = new CountDownLatch(1);
     AtomicReference<CompletableFuture<Response>> left = new AtomicReference<>();
     OkHttpClient impatient =
@@ -192,7 +192,7 @@ class HttpClientTest {
             .build();
     try (CloseClient client = client(impatient)) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       over.countDown();
       CompletableFuture<Response> late = Objects.requireNonNull(left.get());
@@ -212,7 +212,7 @@ class HttpClientTest {
             .build();
     try (CloseClient client = client(broken)) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
   }
@@ -236,9 +236,9 @@ class HttpClientTest {
                   }
                 })
             .build();
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = client(own)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(null, seen.get(0).header("Authorization"));
     assertTrue(listened.get(0).isExecuted(), "tell its listener");
@@ -271,12 +271,12 @@ class HttpClientTest {
     OkHttpClient.Builder own = new OkHttpClient.Builder();
     OkHttpClient curious =
         (network ? own.addNetworkInterceptor(reading) : own.addInterceptor(reading)).build();
-    server.answers(status, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
+    server.answers(status, StubServer.LOGGED).answers(200, StubServer.LOGGED);
     try (CloseClient client = client(curious)) {
       if (status == 200) {
-        client.calls().log(CloseServer.call());
+        client.calls().log(StubServer.call());
       } else {
-        assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       }
     }
     assertNotNull(server.takeRequest().getHeader("Authorization"), "send it all the same");
@@ -326,7 +326,7 @@ class HttpClientTest {
               .build();
       try (CloseClient client =
           client(own, URI.create("https://localhost:" + origin.getPort() + "/api/v1/"))) {
-        assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(CloseException.class, () -> client.calls().log(StubServer.call()));
       }
       assertEquals(2, origin.getRequestCount(), "reach it through the proxy");
     }
@@ -338,7 +338,7 @@ class HttpClientTest {
 
   @Test
   void aRequestToAnotherOriginCarriesNoCredential() throws Exception {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     OkHttpClient elsewhere =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -352,14 +352,14 @@ class HttpClientTest {
                 })
             .build();
     try (CloseClient client = client(elsewhere)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(null, server.takeRequest().getHeader("Authorization"));
   }
 
   @Test
   void plainHttpGoesThroughNoProxy() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     Proxy proxy =
         new Proxy(
             Proxy.Type.HTTP,
@@ -367,7 +367,7 @@ class HttpClientTest {
     try (CloseClient client =
         client(new OkHttpClient.Builder().proxy(proxy).build(), server.baseUrl())) {
       CloseException e =
-          assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CloseException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery(), e.getMessage());
     }
     server.sawRequests(0);
@@ -375,7 +375,7 @@ class HttpClientTest {
 
   @Test
   void aHostWhoseFirstAddressRefusesIsReachedAtTheNext() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     OkHttpClient http =
         new OkHttpClient.Builder()
             .dns(
@@ -386,7 +386,7 @@ class HttpClientTest {
             .build();
     URI named = URI.create("http://localhost:" + server.baseUrl().getPort() + "/api/v1/");
     try (CloseClient client = client(http, named)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     server.sawRequests(1);
   }
@@ -396,17 +396,17 @@ class HttpClientTest {
         .httpClient(http)
         .baseUrl(baseUrl)
         .retryPolicy(RetryPolicy.none())
-        .credentials(Credentials.apiKey(CloseServer.KEY))
+        .credentials(Credentials.apiKey(StubServer.KEY))
         .build();
   }
 
   @Test
   void closeLeavesItsConnectionsAndItsOtherCallsAlone() throws Exception {
     OkHttpClient own = new OkHttpClient();
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     CloseClient client = client(own);
-    client.calls().log(CloseServer.call());
+    client.calls().log(StubServer.call());
     assertEquals(1, own.connectionPool().connectionCount(), "use its pool");
     Call other = own.newCall(new Request.Builder().url(server.baseUrl().toURL()).build());
     other.enqueue(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InsecureUrlTest {
   private static final String TOKENS = "{\"access_token\": \"Qx-access\", \"expires_in\": 3600}";
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -73,10 +73,10 @@ class InsecureUrlTest {
 
   @Test
   void aCallIsLoggedOverPlainHttpUnderAnyName() throws Exception {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client =
         builder(new OkHttpClient.Builder()).insecureBaseUrl(at("prism")).build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertTrue(
         String.valueOf(server.takeRequest().getHeader("Authorization")).startsWith("Basic "));
@@ -84,10 +84,10 @@ class InsecureUrlTest {
 
   @Test
   void aCallGoesThroughAProxyIfPlainHttpWasAskedFor() {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client =
         builder(throughProxy()).insecureBaseUrl(URI.create("http://prism:4010")).build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     server.sawRequests(1);
   }
@@ -123,14 +123,14 @@ class InsecureUrlTest {
 
   @Test
   void aTokenIsRenewedOverPlainHttpIfThatWasAskedFor() {
-    server.answers(200, TOKENS).answers(200, CloseServer.LOGGED);
+    server.answers(200, TOKENS).answers(200, StubServer.LOGGED);
     URI prism = URI.create("http://prism:4010/");
     try (CloseClient client =
         builder(throughProxy())
             .insecureBaseUrl(prism)
             .credentials(session().insecureTokenUrl(prism).build())
             .build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     server.sawRequests(2);
   }
@@ -147,7 +147,7 @@ class InsecureUrlTest {
                     .build())
             .build()) {
       CloseException e =
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
     server.sawRequests(0);
@@ -155,7 +155,7 @@ class InsecureUrlTest {
 
   private static void isNotSent(CloseClient client) {
     CloseException e =
-        assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
     assertEquals(Delivery.NOT_SENT, e.delivery(), e.getMessage());
   }
 
@@ -169,7 +169,7 @@ class InsecureUrlTest {
 
   private static CloseClient.Builder builder(OkHttpClient.Builder http) {
     return CloseClient.builder()
-        .credentials(Credentials.apiKey(CloseServer.KEY))
+        .credentials(Credentials.apiKey(StubServer.KEY))
         .retryPolicy(RetryPolicy.none())
         .httpClient(http.dns(host -> List.of(InetAddress.getLoopbackAddress())).build());
   }

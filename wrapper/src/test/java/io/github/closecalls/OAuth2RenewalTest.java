@@ -215,7 +215,7 @@ class OAuth2RenewalTest {
       log(client);
       oauth.session.incrementAndGet(); // Close revokes what it gave.
       UnauthorizedException e =
-          assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(UnauthorizedException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(1, e.attempts());
       log(client);
     }
@@ -227,7 +227,7 @@ class OAuth2RenewalTest {
   void aLateRejectionOfAnOldTokenIsNoRejectionOfTheNewOne() throws Exception {
     Credentials credentials = credentials(oauth.stored::add);
     Sender sender = new Sender(new OkHttpClient(), UserAgent.OF_LIBRARY);
-    Patience patience = new Patience(Duration.ofMinutes(1), new Waits(), () -> false);
+    Patience patience = new Patience(Duration.ofMinutes(1), new WaitCondition(), () -> false);
     Secret first = credentials.secret(patience, sender);
     credentials.reject(first);
     Secret second = credentials.secret(patience, sender);
@@ -266,13 +266,13 @@ class OAuth2RenewalTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverAStoreThrowsIsNotStoredAndNotShown(Failing failing) {
+  void whateverAStoreThrowsIsNotStoredAndNotShown(ForeignThrowable failing) {
     executor = OAuth2Session.IN_THREAD;
     RefreshTokenStore store =
         token -> {
           if (oauth.stored.isEmpty()) {
             oauth.stored.add(token);
-            throw Failing.<Exception>sneaky(failing.make());
+            throw ForeignThrowable.<Exception>sneaky(failing.make());
           }
         };
     try (CloseClient client = client(store)) {
@@ -303,6 +303,6 @@ class OAuth2RenewalTest {
   }
 
   private static void log(CloseClient client) {
-    assertNotNull(client.calls().log(CloseServer.call()));
+    assertNotNull(client.calls().log(StubServer.call()));
   }
 }

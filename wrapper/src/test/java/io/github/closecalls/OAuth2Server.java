@@ -21,7 +21,7 @@ final class OAuth2Server implements AutoCloseable {
   /** Has the token address answer as it should. */
   static final MockResponse TOKENS = new MockResponse().setResponseCode(0);
 
-  final CloseServer server = new CloseServer().answersBy(this::answer);
+  final StubServer server = new StubServer().answersBy(this::answer);
 
   final List<String> stored = Collections.synchronizedList(new ArrayList<>());
 
@@ -57,7 +57,7 @@ final class OAuth2Server implements AutoCloseable {
   }
 
   static CredentialsException failure(CloseClient client) {
-    return assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+    return assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
   }
 
   static MockResponse json(int status, String body) {
@@ -84,7 +84,7 @@ final class OAuth2Server implements AutoCloseable {
       return json(429, "").setHeader("Retry-After", "0.05");
     }
     return ("Bearer Qx-access-" + session.get()).equals(request.getHeader("Authorization"))
-        ? json(200, CloseServer.LOGGED).setHeader("RateLimit", rateLimit)
+        ? json(200, StubServer.LOGGED).setHeader("RateLimit", rateLimit)
         : json(401, "{\"error\": \"Unauthorized\"}");
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OAuth2Test {
   private final OAuth2Server oauth = new OAuth2Server();
-  private final CloseServer server = oauth.server;
+  private final StubServer server = oauth.server;
   private final List<String> stored = oauth.stored;
   private final List<String> forms = oauth.forms;
   private final AtomicInteger calls = oauth.calls;
@@ -41,10 +41,10 @@ class OAuth2Test {
 
   @ParameterizedTest
   @EnumSource
-  void theFirstCallGetsAnAccessTokenWithAForm(Way way) {
+  void theFirstCallGetsAnAccessTokenWithAForm(LogVariant variant) {
     try (CloseClient client = oauth.client(stored::add)) {
-      assertEquals("acti_1", way.log(client).id());
-      assertEquals("acti_1", way.log(client).id());
+      assertEquals("acti_1", variant.log(client).id());
+      assertEquals("acti_1", variant.log(client).id());
     }
     assertEquals(
         List.of(
@@ -57,13 +57,13 @@ class OAuth2Test {
 
   @ParameterizedTest
   @EnumSource
-  void afterA401TheTokenIsRenewedAndTheCallSentAgainOnce(Way way) {
+  void afterA401TheTokenIsRenewedAndTheCallSentAgainOnce(LogVariant variant) {
     try (CloseClient client = oauth.client(stored::add)) {
-      way.log(client);
+      variant.log(client);
       session.incrementAndGet(); // Close revokes what it gave.
       stored.clear();
       forms.clear();
-      assertEquals("acti_1", way.log(client).id());
+      assertEquals("acti_1", variant.log(client).id());
     }
     assertEquals(1, forms.size(), "renew it once");
   }
@@ -76,7 +76,7 @@ class OAuth2Test {
             .builder()
             .credentials(oauth.session(stored::add).accessToken("Qx-access-7").build())
             .build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(List.of(), forms);
   }
@@ -86,8 +86,8 @@ class OAuth2Test {
   void aLifeThatIsNoNumberDoesNoHarm(String life) {
     oauth.expiresIn = life;
     try (CloseClient client = oauth.client(stored::add)) {
-      client.calls().log(CloseServer.call());
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, forms.size(), "use it until a 401");
   }
@@ -98,7 +98,7 @@ class OAuth2Test {
     try (CloseClient client = oauth.client(stored::add)) {
       List<CompletableFuture<CallActivity>> logged = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
-        logged.add(client.calls().logAsync(CloseServer.call()));
+        logged.add(client.calls().logAsync(StubServer.call()));
       }
       oauth.tokenDelay.countDown();
       for (CompletableFuture<CallActivity> call : logged) {
@@ -116,7 +116,7 @@ class OAuth2Test {
     try (CloseClient client = oauth.client(stored::add)) {
       List<CompletableFuture<CallActivity>> failed = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
-        failed.add(client.calls().logAsync(CloseServer.call()));
+        failed.add(client.calls().logAsync(StubServer.call()));
       }
       pause(200); // Until all of them wait.
       oauth.tokenDelay.countDown();
@@ -149,7 +149,7 @@ class OAuth2Test {
         assertTrue(e.getMessage().contains("java.io.IOException"), e.getMessage());
       }
       assertEquals(0, calls.get(), "send no call");
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
     assertEquals(1, forms.size(), "offer the same token again, not renew it again");
     assertEquals(List.of("Qx-refresh-2"), stored);
@@ -199,7 +199,7 @@ class OAuth2Test {
       assertEquals(List.of("Qx-refresh-2"), stored, "keep it: the one before is used up");
       assertFalse(e.getMessage().contains("used up"), e.getMessage());
       oauth.tokenAnswer = OAuth2Server.TOKENS;
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
     assertTrue(forms.get(1).endsWith("=Qx-refresh-2"), "renew with it");
   }
@@ -220,7 +220,7 @@ class OAuth2Test {
       oauth.tokenAnswer =
           OAuth2Server.json(
               200, "{\"access_token\": \"Qx-access-1\", \"refresh_token\": \"Qx-refresh-3\"}");
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
     assertEquals(List.of("Qx-refresh-2", "Qx-refresh-3"), stored);
     assertTrue(forms.get(1).endsWith("=Qx-refresh-2"), "renew with it once it is stored");
@@ -236,14 +236,14 @@ class OAuth2Test {
       assertEquals(1, forms.size(), "send the refresh token once");
       assertTrue(e.getMessage().contains("The refresh token may be used up"), e.getMessage());
       oauth.tokenAnswer = OAuth2Server.TOKENS;
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
   }
 
   @Test
   void aRenewalThatFailsAfterA401LeavesTheCallRefused() {
     try (CloseClient client = oauth.client(stored::add)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       session.incrementAndGet();
       oauth.tokenAnswer = new MockResponse().setResponseCode(500);
       CredentialsException e = OAuth2Server.failure(client);
@@ -276,12 +276,12 @@ class OAuth2Test {
       CallOptions options = CallOptions.builder().deadline(Duration.ofMillis(100)).build();
       TransportException e =
           assertThrows(
-              TransportException.class, () -> client.calls().log(CloseServer.call(), options));
+              TransportException.class, () -> client.calls().log(StubServer.call(), options));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertTrue(e.getMessage().contains("was being renewed"), e.getMessage());
       oauth.tokenDelay.countDown();
       assertTrue(accepted.await(5, TimeUnit.SECONDS), "finish the renewal");
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, forms.size(), "renew it once");
   }
@@ -293,7 +293,7 @@ class OAuth2Test {
     CompletableFuture<Void> interrupt = server.whenWaiting(caller, caller::interrupt);
     try (CloseClient client = oauth.client(stored::add)) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
@@ -304,7 +304,7 @@ class OAuth2Test {
   @Test
   void noTokenAndNoSecretIsInAnyText() {
     try (CloseClient client = oauth.client(stored::add)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       session.incrementAndGet();
       oauth.tokenAnswer =
           OAuth2Server.json(

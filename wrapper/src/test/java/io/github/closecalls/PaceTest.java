@@ -22,7 +22,29 @@ class PaceTest {
     long first = begin(pace);
     assertTrue(pace.delay(now, LONG) > 0, "wait for the first answer");
     answer(pace, first, 50 * MILLI, false, null);
-    for (int i = 0; i < 100; i++) {
+    begin(pace);
+    begin(pace);
+    assertTrue(pace.delay(now, LONG) > 0, "open one more with each answer");
+  }
+
+  @Test
+  void fromEightOnItTakesSeveralAnswersForOneMore() {
+    for (int i = 0; i < 7; i++) {
+      answer(pace, begin(pace), 0, false, null);
+    }
+    long first = now;
+    for (int i = 0; i < 8; i++) {
+      begin(pace);
+    }
+    answer(pace, first, 0, false, null);
+    begin(pace);
+    assertTrue(pace.delay(now, LONG) > 0, "so few are refused at once when the limit is met");
+  }
+
+  @Test
+  void afterSomeHundredAnswersWhatIsUnderWayIsNotLookedAtAnyMore() {
+    open();
+    for (int i = 0; i < 1_000; i++) {
       begin(pace);
     }
   }
@@ -53,7 +75,7 @@ class PaceTest {
 
   @Test
   void whatRemainsIsSpreadUntilThereIsMore() {
-    answer(pace, begin(pace), 0, false, null);
+    open();
     answer(pace, begin(pace), 0, false, said(100, 10, 1_100 * MILLI));
     for (int i = 0; i < 4; i++) {
       begin(pace); // A few need not wait.
@@ -65,7 +87,7 @@ class PaceTest {
 
   @Test
   void aCallInAHurryIsNotSpread() {
-    answer(pace, begin(pace), 0, false, null);
+    open();
     answer(pace, begin(pace), 0, false, said(100, 10, 59_500 * MILLI));
     for (int i = 0; i < 4; i++) {
       begin(pace);
@@ -92,7 +114,7 @@ class PaceTest {
 
   @Test
   void anAnswerThatMayBeOlderAndNamesMoreIsNotTaken() {
-    answer(pace, begin(pace), 0, false, null);
+    open();
     answer(pace, begin(pace), 0, false, said(10, 5, 600 * MILLI));
     long older = begin(pace);
     long newer = begin(pace);
@@ -103,7 +125,7 @@ class PaceTest {
 
   @Test
   void whatIsUnderWayCountsAgainstWhatRemains() {
-    answer(pace, begin(pace), 0, false, null);
+    open();
     answer(pace, begin(pace), 0, false, said(10, 5, 600 * MILLI));
     begin(pace); // It takes long, and may not have been counted.
     answer(pace, begin(pace), 0, false, said(10, 1, 500 * MILLI));
@@ -130,6 +152,7 @@ class PaceTest {
 
   @Test
   void aServerThatCeasesToNameALimitIsNotHeldAgainstAnyAttempt() {
+    open();
     answer(pace, begin(pace), 0, false, said(1, 0, 50 * MILLI));
     wait(pace, 50 * MILLI);
     answer(pace, begin(pace), 0, false, null);
@@ -235,15 +258,71 @@ class PaceTest {
     assertTrue(atOnce <= 3, "at most what is due in a fiftieth of a second, and one: " + atOnce);
   }
 
+  @Test
+  void aSecondOfAServerThatSaysWholeSecondsIsNotWaitedForButTried() {
+    answer(pace, begin(pace), 0, false, said(1, 0, SECOND));
+    wait(pace, 10 * MILLI);
+    long probe = begin(pace);
+    answer(pace, probe, 0, true, said(1, 0, SECOND));
+    assertHold(10 * MILLI);
+    wait(pace, 10 * MILLI);
+    answer(pace, begin(pace), 0, true, said(1, 0, SECOND));
+    assertHold(20 * MILLI);
+  }
+
+  @Test
+  void aRetryAfterOfASecondIsObeyed() {
+    answer(pace, begin(pace), 0, false, null);
+    answer(pace, begin(pace), 0, true, said(-1, -1, SECOND));
+    assertHold(SECOND);
+  }
+
+  @Test
+  void whatAnotherProgramCouldTakeIsUsedUpFasterThanTheRest() {
+    open();
+    answer(pace, begin(pace), 0, false, said(100, 90, SECOND));
+    answer(pace, begin(pace), 0, false, said(100, 60, SECOND));
+    for (int i = 0; i < 45; i++) {
+      begin(pace, pace.delay(now, LONG));
+    }
+    long spread = pace.delay(now, LONG);
+    for (int i = 0; i < 10; i++) {
+      begin(pace, pace.delay(now, LONG));
+    }
+    long hurried = pace.delay(now, LONG);
+    assertTrue(hurried < spread / 2, () -> "hurry: " + hurried + " against " + spread);
+  }
+
+  @Test
+  void ofABucketSomeIsLeftForAnotherProgram() {
+    open();
+    answer(pace, begin(pace), 0, false, said(100, 60, 10 * MILLI));
+    answer(pace, begin(pace), 0, false, said(100, 20, 10 * MILLI));
+    long delay = pace.delay(now, LONG);
+    assertTrue(delay > 20 * MILLI, () -> "take them more slowly than they come back: " + delay);
+  }
+
   private void assertHold(long nanos) {
     long hold = pace.hold(now);
     assertTrue(Math.abs(hold - nanos) < 10, () -> "hold for " + nanos + ", but it is " + hold);
+  }
+
+  /** Answers so many that the number of those under way does not count any more. */
+  private void open() {
+    for (int i = 0; i < 500; i++) {
+      answer(pace, begin(pace), 0, false, null);
+    }
   }
 
   private long begin(Pace pace) {
     assertEquals(0, Math.max(0, pace.delay(now, LONG)), "let it begin");
     pace.begun(now);
     return now++;
+  }
+
+  private void begin(Pace pace, long delay) {
+    now += Math.max(0, delay);
+    begin(pace);
   }
 
   /** Passes so much time, before the end of which nothing may begin. */

@@ -26,7 +26,7 @@ class PacerTest {
   private static final int LIMIT = 10;
   private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
   private final List<RecordedRequest> logged = new ArrayList<>();
   private long periodBegan;
   private int inPeriod;
@@ -70,7 +70,7 @@ class PacerTest {
     server.answersBy(
         request -> {
           arrivals.add(System.nanoTime());
-          return new MockResponse().setBody(CloseServer.LOGGED);
+          return new MockResponse().setBody(StubServer.LOGGED);
         });
     try (CloseClient client = server.builder().maxConcurrency(8).pacing(50).build()) {
       logAll(client, 20);
@@ -82,9 +82,9 @@ class PacerTest {
   @Test
   void aCallIsHeldBackWhileNoneRemains() throws Exception {
     server.answers(limited("limit=1, remaining=0, reset=30"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = paced()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       assertHeldBack(client);
     }
   }
@@ -94,11 +94,11 @@ class PacerTest {
     server.answers(limited("limit=1, remaining=0, reset=2.5"));
     List<Thread> threads = new ArrayList<>();
     try (CloseClient client = paced()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       for (int i = 0; i < 3; i++) {
         server.answers(limited("limit=1, remaining=0, reset=0.02"));
         CallOptions options = CallOptions.builder().header("X-Number", "" + i).build();
-        Thread thread = new Thread(() -> client.calls().log(CloseServer.call(), options));
+        Thread thread = new Thread(() -> client.calls().log(StubServer.call(), options));
         threads.add(thread);
         thread.start();
         server.whenWaiting(thread, () -> {}).get(30, TimeUnit.SECONDS);
@@ -116,21 +116,21 @@ class PacerTest {
   @Test
   void withoutPacingNoCallIsHeldBack() {
     server.answers(limited("limit=1, remaining=0, reset=30"));
-    server.answers(200, CloseServer.LOGGED);
-    server.client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED);
+    server.client.calls().log(StubServer.call());
     CallOptions options = CallOptions.builder().deadline(Duration.ofSeconds(20)).build();
-    assertEquals("acti_1", server.client.calls().log(CloseServer.call(), options).id());
+    assertEquals("acti_1", server.client.calls().log(StubServer.call(), options).id());
   }
 
   @Test
   void aCallThatCouldNotBeSentBeforeItsDeadlineFailsWithoutWaitingAsNotSent() {
     server.answers(limited("limit=1, remaining=0, reset=50"));
     try (CloseClient client = paced()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       CallOptions options = CallOptions.builder().deadline(Duration.ofSeconds(40)).build();
       TransportException e =
           assertThrows(
-              TransportException.class, () -> client.calls().log(CloseServer.call(), options));
+              TransportException.class, () -> client.calls().log(StubServer.call(), options));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(0, e.attempts());
       assertTrue(e.elapsed().toSeconds() < 30, "fail without waiting for the deadline");
@@ -147,7 +147,7 @@ class PacerTest {
             .setHeader("RateLimit", "limit=100, remaining=50, reset=30"));
     try (CloseClient client =
         server.builder().retryPolicy(RetryPolicy.none()).pacing(true).build()) {
-      assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+      assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       assertHeldBack(client);
     }
   }
@@ -156,13 +156,13 @@ class PacerTest {
   void aNonsensicalResetHoldsForAMinuteAtMost() {
     server.answers(limited("limit=1, remaining=0, reset=99999999999"));
     try (CloseClient client = paced()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       Thread caller = Thread.currentThread();
       CompletableFuture<Void> interrupt = server.whenWaiting(caller, caller::interrupt);
       CallOptions options = CallOptions.builder().deadline(Duration.ofSeconds(90)).build();
       TransportException e =
           assertThrows(
-              TransportException.class, () -> client.calls().log(CloseServer.call(), options));
+              TransportException.class, () -> client.calls().log(StubServer.call(), options));
       assertTrue(Thread.interrupted(), "wait until interrupted: " + e);
       assertEquals(Delivery.NOT_SENT, e.delivery());
       interrupt.join();
@@ -173,10 +173,10 @@ class PacerTest {
   void closeEndsTheHold() {
     server.answers(limited("limit=1, remaining=0, reset=30"));
     CloseClient client = paced();
-    client.calls().log(CloseServer.call());
+    client.calls().log(StubServer.call());
     CompletableFuture<Void> close = server.whenWaiting(Thread.currentThread(), client::close);
     TransportException e =
-        assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
     assertTrue(e.getMessage().contains("the client is closed"), e.getMessage());
     close.join();
   }
@@ -184,12 +184,12 @@ class PacerTest {
   @Test
   void cancellingTheFutureEndsTheHold() throws Exception {
     server.answers(limited("limit=1, remaining=0, reset=1"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = server.builder().maxConcurrency(1).pacing(true).build()) {
-      client.calls().log(CloseServer.call());
-      CompletableFuture<CallActivity> held = client.calls().logAsync(CloseServer.call());
+      client.calls().log(StubServer.call());
+      CompletableFuture<CallActivity> held = client.calls().logAsync(StubServer.call());
       held.cancel(true);
-      client.calls().logAsync(CloseServer.call()).get(30, TimeUnit.SECONDS);
+      client.calls().logAsync(StubServer.call()).get(30, TimeUnit.SECONDS);
     }
     server.sawRequests(2);
   }
@@ -203,10 +203,10 @@ class PacerTest {
           if (requests.getAndIncrement() > 0) {
             await(eight);
           }
-          return new MockResponse().setBody(CloseServer.LOGGED);
+          return new MockResponse().setBody(StubServer.LOGGED);
         });
     try (CloseClient client = server.builder().maxConcurrency(8).pacing(true).build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       logAll(client, 40);
     }
   }
@@ -230,7 +230,7 @@ class PacerTest {
   private static void logAll(CloseClient client, int count) throws Exception {
     List<CompletableFuture<CallActivity>> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      calls.add(client.calls().logAsync(CloseServer.call()));
+      calls.add(client.calls().logAsync(StubServer.call()));
     }
     for (CompletableFuture<CallActivity> call : calls) {
       call.get(60, TimeUnit.SECONDS);
@@ -242,7 +242,7 @@ class PacerTest {
         new Thread(
             () -> {
               try {
-                client.calls().log(CloseServer.call());
+                client.calls().log(StubServer.call());
               } catch (TransportException e) {
                 // The interrupt below.
               }
@@ -258,7 +258,7 @@ class PacerTest {
   }
 
   private static MockResponse limited(String rateLimit) {
-    return new MockResponse().setBody(CloseServer.LOGGED).setHeader("RateLimit", rateLimit);
+    return new MockResponse().setBody(StubServer.LOGGED).setHeader("RateLimit", rateLimit);
   }
 
   private synchronized MockResponse atMostTenInAPeriod(RecordedRequest request) {

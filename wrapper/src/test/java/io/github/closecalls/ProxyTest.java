@@ -53,10 +53,10 @@ class ProxyTest {
 
   @Test
   void aCallGoesThroughATunnelThatTheCredentialIsNotShownTo() throws Exception {
-    server.enqueue(new MockResponse().setBody(CloseServer.LOGGED));
+    server.enqueue(new MockResponse().setBody(StubServer.LOGGED));
     try (ConnectProxy proxy = new ConnectProxy();
         CloseClient client = client(through(proxy))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       assertEquals(1, proxy.requests.size());
       assertFalse(proxy.requests.get(0).contains("uthorization"), proxy.requests.get(0));
     }
@@ -101,10 +101,10 @@ class ProxyTest {
 
   @Test
   void aProxyAuthenticatorOpensTheTunnel() {
-    server.enqueue(new MockResponse().setBody(CloseServer.LOGGED));
+    server.enqueue(new MockResponse().setBody(StubServer.LOGGED));
     try (ConnectProxy proxy = new ConnectProxy(407);
         CloseClient client = client(authenticating(through(proxy)))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       assertTrue(proxy.requests.get(1).contains("Proxy-Authorization: Basic cHJveHk6"));
     }
     assertEquals(1, server.getRequestCount());
@@ -137,10 +137,10 @@ class ProxyTest {
 
   @Test
   void aCallIsLoggedOnceTheProxyReachesTheHost() {
-    server.enqueue(new MockResponse().setBody(CloseServer.LOGGED));
+    server.enqueue(new MockResponse().setBody(StubServer.LOGGED));
     try (ConnectProxy proxy = new ConnectProxy(502);
         CloseClient client = client(through(proxy))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, server.getRequestCount());
   }
@@ -148,11 +148,11 @@ class ProxyTest {
   @Test
   void theServersOwn407IsARefusalThatIsNotAnsweredWithTheCredentialsOfTheProxy() {
     server.enqueue(new MockResponse().setResponseCode(407));
-    server.enqueue(new MockResponse().setBody(CloseServer.LOGGED));
+    server.enqueue(new MockResponse().setBody(StubServer.LOGGED));
     try (ConnectProxy proxy = new ConnectProxy();
         CloseClient client = client(authenticating(through(proxy)))) {
       ApiException e =
-          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(407, e.status());
       assertEquals(Delivery.REFUSED, e.delivery());
     }
@@ -161,7 +161,7 @@ class ProxyTest {
 
   private static TransportException notSent(CloseClient client) {
     TransportException e =
-        assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
     assertEquals(Delivery.NOT_SENT, e.delivery(), e.getMessage());
     return e;
   }
@@ -187,7 +187,7 @@ class ProxyTest {
   private CloseClient client(OkHttpClient.Builder http) {
     return CloseClient.builder()
         .baseUrl(URI.create("https://localhost:" + server.getPort() + "/api/v1/"))
-        .credentials(Credentials.apiKey(CloseServer.KEY))
+        .credentials(Credentials.apiKey(StubServer.KEY))
         .retryPolicy(TWICE)
         .httpClient(http.build())
         .build();

@@ -36,7 +36,7 @@ class RedactorTest {
   private static final int SMALL_STACK = 128 * 1024;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -46,7 +46,7 @@ class RedactorTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 302, 400, 401, 404, 429, 500})
   void aCredentialThatTheServerSendsBackIsInNoText(int status) {
-    for (String secret : new String[] {CloseServer.KEY, BASIC + "=", escaped(CloseServer.KEY)}) {
+    for (String secret : new String[] {StubServer.KEY, BASIC + "=", escaped(StubServer.KEY)}) {
       for (String body :
           new String[] {
             secret,
@@ -64,7 +64,7 @@ class RedactorTest {
 
   @Test
   void aCredentialInAStatusLineIsInNoText() {
-    server.answers(new MockResponse().setStatus(CloseServer.KEY + " " + BASIC));
+    server.answers(new MockResponse().setStatus(StubServer.KEY + " " + BASIC));
     hidesTheSecret(server.failsWith(TransportException.class));
   }
 
@@ -82,7 +82,7 @@ class RedactorTest {
             .baseUrl(server.baseUrl())
             .credentials(Credentials.bearer(token))
             .build();
-    ApiException e = assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+    ApiException e = assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
     assertEquals("{\"error\":\"[credential removed]\"}", e.body());
   }
 
@@ -461,7 +461,7 @@ class RedactorTest {
   }
 
   private static void hides(String text) {
-    assertFalse(text.contains(CloseServer.KEY), () -> "hide the key in: " + text);
+    assertFalse(text.contains(StubServer.KEY), () -> "hide the key in: " + text);
     assertFalse(text.contains("4Qx7"), () -> "hide all of the key in: " + text);
     assertFalse(text.contains(BASIC), () -> "hide the encoded key in: " + text);
     assertFalse(text.contains("\\u0034\\u0051\\u0078"), () -> "hide the escaped key in: " + text);

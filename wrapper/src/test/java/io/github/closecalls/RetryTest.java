@@ -38,7 +38,7 @@ class RetryTest {
           .retryServerErrors(true)
           .build();
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -47,8 +47,8 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHostThatIsNotFoundAtFirstIsTriedAgain(Way way) {
-    server.answers(200, CloseServer.LOGGED);
+  void aHostThatIsNotFoundAtFirstIsTriedAgain(LogVariant variant) {
+    server.answers(200, StubServer.LOGGED);
     AtomicInteger lookUps = new AtomicInteger();
     OkHttpClient flaky =
         new OkHttpClient.Builder()
@@ -67,7 +67,7 @@ class RetryTest {
             .httpClient(flaky)
             .retryPolicy(FAST)
             .build()) {
-      assertEquals("acti_1", way.log(client).id());
+      assertEquals("acti_1", variant.log(client).id());
     }
     assertEquals(3, lookUps.get(), "look it up three times");
     server.sawRequests(1);
@@ -75,12 +75,12 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void afterTooManyRequestsTheCallIsSentAgainWhenTheServerSays(Way way) {
+  void afterTooManyRequestsTheCallIsSentAgainWhenTheServerSays(LogVariant variant) {
     server.answers(tooMany("RateLimit", "limit=100, remaining=0, reset=0.2"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     long begin = System.nanoTime();
     try (CloseClient client = client(FAST)) {
-      assertEquals("acti_1", way.log(client).id());
+      assertEquals("acti_1", variant.log(client).id());
     }
     assertTrue(millisSince(begin) >= 200, "wait as long as the server says");
     server.sawRequests(2);
@@ -88,12 +88,12 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void attemptsDurationAndRateLimitAreInTheException(Way way) {
+  void attemptsDurationAndRateLimitAreInTheException(LogVariant variant) {
     for (int i = 0; i < 3; i++) {
       server.answers(tooMany("Retry-After", "0"));
     }
     try (CloseClient client = client(FAST)) {
-      ApiException e = assertThrows(ApiException.class, () -> way.log(client));
+      ApiException e = assertThrows(ApiException.class, () -> variant.log(client));
       assertEquals(429, e.status());
       assertEquals(3, e.attempts());
       assertEquals(Delivery.REFUSED, e.delivery());
@@ -112,7 +112,7 @@ class RetryTest {
     try (CloseClient client = client(FAST)) {
       for (int i = 0; i < 2; i++) {
         ApiException e =
-            assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+            assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
         assertEquals(3, e.attempts());
       }
     }
@@ -122,10 +122,10 @@ class RetryTest {
   @ValueSource(ints = {301, 303, 400, 401, 402, 403, 404, 408, 409, 421, 500, 502, 503, 504})
   void noOtherAnswerIsFollowedByAnotherAttempt(int status) {
     server.answers(new MockResponse().setResponseCode(status).setHeader("Retry-After", "0"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = client(FAST)) {
       ApiException e =
-          assertThrows(ApiException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(ApiException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(1, e.attempts());
     }
     server.sawRequests(1);
@@ -133,11 +133,11 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRequestWithoutAnswerIsNotSentAgain(Way way) {
+  void aRequestWithoutAnswerIsNotSentAgain(LogVariant variant) {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = client(RISKY)) {
-      TransportException e = assertThrows(TransportException.class, () -> way.log(client));
+      TransportException e = assertThrows(TransportException.class, () -> variant.log(client));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertEquals(1, e.attempts());
     }
@@ -147,9 +147,9 @@ class RetryTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504, 599})
   void whoAsksForItSendsAgainAfterAServerError(int status) {
-    server.answers(status, "").answers(200, CloseServer.LOGGED);
+    server.answers(status, "").answers(200, StubServer.LOGGED);
     try (CloseClient client = client(RISKY)) {
-      assertEquals("acti_1", client.calls().log(CloseServer.call()).id());
+      assertEquals("acti_1", client.calls().log(StubServer.call()).id());
     }
     server.sawRequests(2);
   }
@@ -159,7 +159,7 @@ class RetryTest {
     server.answers(500, "").answers(400, "");
     try (CloseClient client = client(RISKY)) {
       BadRequestException e =
-          assertThrows(BadRequestException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(BadRequestException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
     }
@@ -171,7 +171,7 @@ class RetryTest {
     try (CloseClient client = client(RISKY)) {
       UnreadableAnswerException e =
           assertThrows(
-              UnreadableAnswerException.class, () -> client.calls().log(CloseServer.call()));
+              UnreadableAnswerException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.ACCEPTED, e.delivery());
     }
     server.sawRequests(2);
@@ -183,7 +183,7 @@ class RetryTest {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
     try (CloseClient client = client(FAST)) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertEquals(2, e.attempts());
       assertTrue(e.getMessage().contains("The last answer had status 429."), e.getMessage());
@@ -192,11 +192,11 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void aWaitThatWouldPassTheDeadlineIsNotBegun(Way way) {
+  void aWaitThatWouldPassTheDeadlineIsNotBegun(LogVariant variant) {
     server.answers(tooMany("Retry-After", "30"));
     try (CloseClient client = client(FAST)) {
       CallOptions options = CallOptions.builder().deadline(Duration.ofSeconds(20)).build();
-      ApiException e = assertThrows(ApiException.class, () -> way.log(client, options));
+      ApiException e = assertThrows(ApiException.class, () -> variant.log(client, options));
       assertEquals(1, e.attempts(), "fail at once");
       assertTrue(
           e.getMessage().contains("would have passed the deadline of 20.000 s"), e.getMessage());
@@ -206,10 +206,10 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void theDeadlineEndsAnAttemptWithoutAnswer(Way way) {
+  void theDeadlineEndsAnAttemptWithoutAnswer(LogVariant variant) {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     try (CloseClient client = server.builder().deadline(Duration.ofSeconds(1)).build()) {
-      TransportException e = assertThrows(TransportException.class, () -> way.log(client));
+      TransportException e = assertThrows(TransportException.class, () -> variant.log(client));
       assertEquals(Delivery.UNKNOWN, e.delivery());
       endedAfter(1_000, e);
     }
@@ -217,12 +217,12 @@ class RetryTest {
 
   @ParameterizedTest
   @EnumSource
-  void theDeadlineEndsAnAnswerWhoseBodyDoesNotCome(Way way) {
+  void theDeadlineEndsAnAnswerWhoseBodyDoesNotCome(LogVariant variant) {
     server.answers(
-        new MockResponse().setBody(CloseServer.LOGGED).setHeader("Content-Length", "100000"));
+        new MockResponse().setBody(StubServer.LOGGED).setHeader("Content-Length", "100000"));
     try (CloseClient client = server.builder().deadline(Duration.ofSeconds(1)).build()) {
       UnreadableAnswerException e =
-          assertThrows(UnreadableAnswerException.class, () -> way.log(client));
+          assertThrows(UnreadableAnswerException.class, () -> variant.log(client));
       assertEquals(Delivery.ACCEPTED, e.delivery());
       endedAfter(1_000, e);
     }
@@ -236,7 +236,7 @@ class RetryTest {
     try (CloseClient client =
         server.builder().retryPolicy(endless).deadline(Duration.ofSeconds(1)).build()) {
       CloseException e =
-          assertThrows(CloseException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CloseException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(e.attempts() <= 10, e.getMessage());
     }
   }
@@ -247,7 +247,7 @@ class RetryTest {
     OkHttpClient own = new OkHttpClient.Builder().callTimeout(Duration.ofMillis(200)).build();
     try (CloseClient client = server.builder().httpClient(own).build()) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       endedAfter(200, e);
     }
   }
@@ -259,7 +259,7 @@ class RetryTest {
     CompletableFuture<Void> interrupt = server.whenWaiting(caller, caller::interrupt);
     try (CloseClient client = client(FAST)) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.REFUSED, e.delivery());
       assertTrue(e.getMessage().startsWith("The call was not sent again to "), e.getMessage());
@@ -290,12 +290,12 @@ class RetryTest {
     try (CloseClient client =
         server.builder().retryPolicy(patient).deadline(Duration.ofDays(1)).build()) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.UNKNOWN, e.delivery());
       assertFalse(e.getMessage().contains("Then log the call again"), e.getMessage());
       assertTrue(e.getMessage().contains("may have been logged"), e.getMessage());
-      assertTrue(e.getMessage().endsWith(Section.UNKNOWN.address()), e.getMessage());
+      assertTrue(e.getMessage().endsWith(TroubleshootingSection.UNKNOWN.address()), e.getMessage());
     }
     interrupt.join();
   }
@@ -324,7 +324,7 @@ class RetryTest {
             .retryPolicy(slow)
             .build()) {
       TransportException e =
-          assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
@@ -338,7 +338,7 @@ class RetryTest {
     Thread caller = Thread.currentThread();
     CompletableFuture<Void> close = server.whenWaiting(caller, client::close);
     TransportException e =
-        assertThrows(TransportException.class, () -> client.calls().log(CloseServer.call()));
+        assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
     assertEquals(Delivery.REFUSED, e.delivery());
     assertTrue(
         e.getMessage()

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.function.Executable;
 public final class SecretScan implements BeforeAllCallback, AfterAllCallback {
   private static final List<String> SECRETS =
       List.of(
-          CloseServer.KEY,
+          StubServer.KEY,
           "YXBpXzRReDcvc2VjcmV0Ljlaazo",
           "Qx-",
           "api_faults.K3y",

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class SecretScanTest {
   @Test
   void theScanFindsAKeyAnEncodedKeyATokenAndAPhoneNumber() {
-    byte[] userAndPassword = (CloseServer.KEY + ":").getBytes(StandardCharsets.UTF_8);
+    byte[] userAndPassword = (StubServer.KEY + ":").getBytes(StandardCharsets.UTF_8);
     for (String secret :
         List.of(
-            CloseServer.KEY,
+            StubServer.KEY,
             Base64.getEncoder().encodeToString(userAndPassword),
             "Bearer Qx-access-1",
-            String.valueOf(CloseServer.call().phone()))) {
+            String.valueOf(StubServer.call().phone()))) {
       assertEquals(1, SecretScan.secretsIn("a " + secret + " b").size(), "find " + secret);
     }
     assertEquals(List.of(), SecretScan.secretsIn("nothing to hide"));

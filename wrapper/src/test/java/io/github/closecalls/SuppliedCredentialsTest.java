@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuppliedCredentialsTest {
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -30,27 +30,28 @@ class SuppliedCredentialsTest {
   void aKeyRotatesWithoutANewClient() throws Exception {
     AtomicReference<String> key = new AtomicReference<>("yourapikey");
     try (CloseClient client = client(Credentials.apiKey(() -> String.valueOf(key.get())))) {
-      server.answers(200, CloseServer.LOGGED).answers(200, CloseServer.LOGGED);
-      client.calls().log(CloseServer.call());
+      server.answers(200, StubServer.LOGGED).answers(200, StubServer.LOGGED);
+      client.calls().log(StubServer.call());
       assertEquals("Basic eW91cmFwaWtleTo=", server.takeRequest().getHeader("Authorization"));
       key.set("yourapikey2");
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
       assertEquals("Basic eW91cmFwaWtleTI6", server.takeRequest().getHeader("Authorization"));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void afterA401AnotherTokenIsTriedOnce(Way way) throws Exception {
+  void afterA401AnotherTokenIsTriedOnce(LogVariant variant) throws Exception {
     AtomicInteger number = new AtomicInteger();
     try (CloseClient client =
         client(Credentials.bearer(() -> "token-" + number.incrementAndGet()))) {
-      server.answers(401, "").answers(200, CloseServer.LOGGED);
-      assertEquals("acti_1", way.log(client).id());
+      server.answers(401, "").answers(200, StubServer.LOGGED);
+      assertEquals("acti_1", variant.log(client).id());
       assertEquals("Bearer token-1", server.takeRequest().getHeader("Authorization"));
       assertEquals("Bearer token-2", server.takeRequest().getHeader("Authorization"));
       server.answers(401, "").answers(401, "");
-      UnauthorizedException e = assertThrows(UnauthorizedException.class, () -> way.log(client));
+      UnauthorizedException e =
+          assertThrows(UnauthorizedException.class, () -> variant.log(client));
       assertEquals(2, e.attempts());
     }
     server.sawRequests(4);
@@ -61,7 +62,7 @@ class SuppliedCredentialsTest {
     try (CloseClient client = client(Credentials.bearer(() -> "token"))) {
       server.answers(401, "");
       UnauthorizedException e =
-          assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(UnauthorizedException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(1, e.attempts());
     }
     server.sawRequests(1);
@@ -77,7 +78,7 @@ class SuppliedCredentialsTest {
             .retryPolicy(RetryPolicy.none())
             .build()) {
       server.answers(401, "");
-      assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+      assertThrows(UnauthorizedException.class, () -> client.calls().log(StubServer.call()));
     }
     server.sawRequests(1);
   }
@@ -103,7 +104,7 @@ class SuppliedCredentialsTest {
             .credentials(Credentials.bearer(() -> "token-" + number.incrementAndGet()))
             .build()) {
       UnauthorizedException e =
-          assertThrows(UnauthorizedException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(UnauthorizedException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(1, e.attempts());
     }
@@ -113,14 +114,14 @@ class SuppliedCredentialsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSupplierThatThrowsIsNotSentAndNotQuoted(Way way) {
+  void aSupplierThatThrowsIsNotSentAndNotQuoted(LogVariant variant) {
     Credentials credentials =
         Credentials.apiKey(
             () -> {
               throw new IllegalStateException("vault://Qx-secret");
             });
     try (CloseClient client = client(credentials)) {
-      CredentialsException e = assertThrows(CredentialsException.class, () -> way.log(client));
+      CredentialsException e = assertThrows(CredentialsException.class, () -> variant.log(client));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertEquals(CredentialsException.Reason.SUPPLIER_FAILED, e.reason());
       assertEquals(0, e.attempts());
@@ -132,10 +133,10 @@ class SuppliedCredentialsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EXCEPTION", "ERROR", "THROWABLE", "INTERRUPTED"})
-  void whateverASupplierThrowsIsAFailureOfTheSupplier(Failing failing) {
+  void whateverASupplierThrowsIsAFailureOfTheSupplier(ForeignThrowable failing) {
     try (CloseClient client = client(failing(0, failing))) {
       CredentialsException e =
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(CredentialsException.Reason.SUPPLIER_FAILED, e.reason());
       assertEquals(Delivery.NOT_SENT, e.delivery());
     }
@@ -144,12 +145,12 @@ class SuppliedCredentialsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"STACK_OVERFLOW", "OUT_OF_MEMORY"})
-  void whatTheJvmCannotDoIsPassedOnBeforeAnythingIsSent(Failing failing) {
+  void whatTheJvmCannotDoIsPassedOnBeforeAnythingIsSent(ForeignThrowable failing) {
     try (CloseClient client = client(failing(0, failing))) {
       assertEquals(
           failing.make().getClass(),
           Assertions.assertThrows(
-                  VirtualMachineError.class, () -> client.calls().log(CloseServer.call()))
+                  VirtualMachineError.class, () -> client.calls().log(StubServer.call()))
               .getClass());
     }
     server.sawRequests(0);
@@ -157,11 +158,11 @@ class SuppliedCredentialsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whateverASupplierThrowsAfterARefusalLeavesTheCallRefused(Failing failing) {
+  void whateverASupplierThrowsAfterARefusalLeavesTheCallRefused(ForeignThrowable failing) {
     server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0"));
     try (CloseClient client = client(failing(1, failing))) {
       CredentialsException e =
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(CredentialsException.Reason.SUPPLIER_FAILED, e.reason());
       assertEquals(Delivery.REFUSED, e.delivery());
       assertEquals(1, e.attempts());
@@ -170,12 +171,12 @@ class SuppliedCredentialsTest {
   }
 
   /** Supplies so many tokens, then fails. */
-  private static Credentials failing(int good, Failing failing) {
+  private static Credentials failing(int good, ForeignThrowable failing) {
     AtomicInteger asked = new AtomicInteger();
     return Credentials.bearer(
         () -> {
           if (asked.incrementAndGet() > good) {
-            throw Failing.<RuntimeException>sneaky(failing.make());
+            throw ForeignThrowable.<RuntimeException>sneaky(failing.make());
           }
           return "Qx-token-" + asked.get();
         });
@@ -183,13 +184,13 @@ class SuppliedCredentialsTest {
 
   @ParameterizedTest
   @EnumSource
-  void afterABackOffTheSupplierIsAskedAgain(Way way) throws Exception {
+  void afterABackOffTheSupplierIsAskedAgain(LogVariant variant) throws Exception {
     AtomicInteger number = new AtomicInteger();
     server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0.05"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client =
         client(Credentials.bearer(() -> "token-" + number.incrementAndGet()))) {
-      way.log(client);
+      variant.log(client);
     }
     assertEquals("Bearer token-1", server.takeRequest().getHeader("Authorization"));
     assertEquals("Bearer token-2", server.takeRequest().getHeader("Authorization"));
@@ -200,17 +201,17 @@ class SuppliedCredentialsTest {
     AtomicInteger number = new AtomicInteger();
     server.answers(
         new MockResponse()
-            .setBody(CloseServer.LOGGED)
+            .setBody(StubServer.LOGGED)
             .setHeader("RateLimit", "limit=1, remaining=0, reset=0.3"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client =
         server
             .builder()
             .credentials(Credentials.bearer(() -> "token-" + number.incrementAndGet()))
             .pacing(true)
             .build()) {
-      client.calls().log(CloseServer.call());
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
+      client.calls().log(StubServer.call());
     }
     server.takeRequest();
     assertEquals(
@@ -225,7 +226,7 @@ class SuppliedCredentialsTest {
   void aValueThatCannotBeAKeyIsNotSentAndNotShown(String key) {
     try (CloseClient client = client(Credentials.apiKey(() -> key))) {
       CredentialsException e =
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
       assertEquals(Delivery.NOT_SENT, e.delivery());
       assertTrue(e.getMessage().contains("The API key must"), e.getMessage());
       assertFalse(e.getMessage().contains("Qx"), e.getMessage());
@@ -239,7 +240,7 @@ class SuppliedCredentialsTest {
     Supplier<String> nothing = () -> null;
     try (CloseClient client = client(Credentials.bearer(nothing))) {
       CredentialsException e =
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call()));
       assertTrue(e.getMessage().contains("The bearer token is null"), e.getMessage());
     }
   }
@@ -250,9 +251,9 @@ class SuppliedCredentialsTest {
     try (CloseClient client =
         client(Credentials.bearer(() -> "secret-" + number.incrementAndGet() + "-x"))) {
       server.answers(404, "").answers(404, "secret-1-x secret-2-x");
-      assertThrows(NotFoundException.class, () -> client.calls().log(CloseServer.call()));
+      assertThrows(NotFoundException.class, () -> client.calls().log(StubServer.call()));
       NotFoundException e =
-          assertThrows(NotFoundException.class, () -> client.calls().log(CloseServer.call()));
+          assertThrows(NotFoundException.class, () -> client.calls().log(StubServer.call()));
       assertEquals("[credential removed] [credential removed]", e.body());
     }
   }

@@ -68,7 +68,7 @@ class TokenRequestTest {
                 })
             .build();
     try (CloseClient client = client(own, oauth.session(oauth.stored::add))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, oauth.forms.size());
     assertEquals(Set.of("/api/v1/activity/call/"), seen);
@@ -104,7 +104,7 @@ class TokenRequestTest {
             .session(oauth.stored::add)
             .tokenUrl(oauth.server.baseUrl("localhost").resolve("/oauth2/token/"));
     try (CloseClient client = client(own, session)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, oauth.forms.size());
     assertEquals(List.of("localhost"), lookedUp, "use its DNS");
@@ -120,7 +120,7 @@ class TokenRequestTest {
             chain.proceed(chain.request().newBuilder().header("User-Agent", "tokens/1").build());
     OkHttpClient tokens = new OkHttpClient.Builder().addInterceptor(naming).build();
     try (CloseClient client = client(calls, oauth.session(oauth.stored::add).httpClient(tokens))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(List.of("tokens/1"), oauth.agents);
   }
@@ -166,7 +166,7 @@ class TokenRequestTest {
     OkHttpClient tokens = new OkHttpClient.Builder().addInterceptor(again).build();
     try (CloseClient client =
         client(new OkHttpClient(), oauth.session(oauth.stored::add).httpClient(tokens))) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(1, oauth.forms.size(), "write it once");
     assertEquals(List.of("Qx-refresh-2"), oauth.stored, "keep what the answer brought");
@@ -204,7 +204,7 @@ class TokenRequestTest {
       CredentialsException e = OAuth2Server.failure(client);
       assertEquals(Reason.NOT_RENEWED, e.reason());
       assertTrue(e.getMessage().contains("in place of the server"), e.getMessage());
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
   }
 
@@ -218,13 +218,13 @@ class TokenRequestTest {
           if (afterwards) {
             chain.proceed(chain.request()).close();
           }
-          throw Failing.<IOException>sneaky(new Exception(form.readUtf8()));
+          throw ForeignThrowable.<IOException>sneaky(new Exception(form.readUtf8()));
         };
     OkHttpClient tokens = new OkHttpClient.Builder().addInterceptor(broken).build();
     try (CloseClient client =
         client(new OkHttpClient(), oauth.session(oauth.stored::add).httpClient(tokens))) {
       if (afterwards) {
-        client.calls().log(CloseServer.call()); // The answer came, whatever it did with it.
+        client.calls().log(StubServer.call()); // The answer came, whatever it did with it.
       } else {
         CredentialsException e = OAuth2Server.failure(client);
         assertEquals(Reason.NOT_RENEWED, e.reason());
@@ -239,7 +239,7 @@ class TokenRequestTest {
   void eachOneHasAConnectionOfItsOwn() {
     try (CloseClient client = client(new OkHttpClient(), oauth.session(oauth.stored::add))) {
       for (int i = 0; i < 3; i++) {
-        client.calls().log(CloseServer.call());
+        client.calls().log(StubServer.call());
         oauth.session.incrementAndGet(); // Close revokes what it gave.
       }
     }

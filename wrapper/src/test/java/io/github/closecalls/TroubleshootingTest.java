@@ -27,7 +27,7 @@ class TroubleshootingTest {
   private static final Path PAGE = Path.of("..", "TROUBLESHOOTING.md");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{2,} (.*)$");
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
 
   @AfterEach
   void close() {
@@ -36,7 +36,7 @@ class TroubleshootingTest {
 
   @ParameterizedTest
   @EnumSource
-  void eachSectionStandsOnThePageOnce(Section section) throws IOException {
+  void eachSectionStandsOnThePageOnce(TroubleshootingSection section) throws IOException {
     List<String> anchors =
         HEADING
             .matcher(Files.readString(PAGE))
@@ -49,7 +49,8 @@ class TroubleshootingTest {
 
   @Test
   void thePageHasNoSectionThatNoMessageEndsWith() throws IOException {
-    List<String> known = Arrays.stream(Section.values()).map(Section::anchor).toList();
+    List<String> known =
+        Arrays.stream(TroubleshootingSection.values()).map(TroubleshootingSection::anchor).toList();
     HEADING
         .matcher(Files.readString(PAGE))
         .results()
@@ -77,42 +78,43 @@ class TroubleshootingTest {
     "999, MAY_BE_LOGGED",
     "200, UNREADABLE_ANSWER",
   })
-  void theMessageOfAnAnswerEndsWithItsSection(int status, Section section) {
+  void theMessageOfAnAnswerEndsWithItsSection(int status, TroubleshootingSection section) {
     endsWith(section, server.answers(status, "").failsWith(CloseException.class));
   }
 
   @Test
   void theMessageOfALostAnswerEndsWithItsSection() {
     server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-    endsWith(Section.UNKNOWN, server.failsWith(TransportException.class));
+    endsWith(TroubleshootingSection.UNKNOWN, server.failsWith(TransportException.class));
   }
 
   @Test
   void theMessageOfACallNotSentEndsWithItsSection() {
     server.client.close();
-    endsWith(Section.NOT_SENT, server.failsWith(TransportException.class));
+    endsWith(TroubleshootingSection.NOT_SENT, server.failsWith(TransportException.class));
   }
 
   @Test
   void theMessageOfAMissingCredentialEndsWithItsSection() {
     try (CloseClient client = server.builder().credentials(Credentials.apiKey(() -> "")).build()) {
       endsWith(
-          Section.CREDENTIALS,
-          assertThrows(CredentialsException.class, () -> client.calls().log(CloseServer.call())));
+          TroubleshootingSection.CREDENTIALS,
+          assertThrows(CredentialsException.class, () -> client.calls().log(StubServer.call())));
     }
   }
 
   @Test
   void theMessageOfABrokenRuleEndsWithTheSectionOfTheRule() {
     CreateCallActivity.Builder call = CreateCallActivity.builder();
-    endsWith(Section.PHONE, violationOf(call.phone("1").build()));
+    endsWith(TroubleshootingSection.PHONE, violationOf(call.phone("1").build()));
     endsWith(
-        Section.INVALID_CALL, violationOf(call.recordingUrl(URI.create("http://a.b/c")).build()));
+        TroubleshootingSection.INVALID_CALL,
+        violationOf(call.recordingUrl(URI.create("http://a.b/c")).build()));
     endsWith(
-        Section.RECORDING_URL,
+        TroubleshootingSection.RECORDING_URL,
         violationOf(CreateCallActivity.builder().recordingUrl(URI.create("http://a.b/c")).build()));
     endsWith(
-        Section.NO_JSON_FORM,
+        TroubleshootingSection.NO_JSON_FORM,
         violationOf(
             CreateCallActivity.builder()
                 .activityAt(OffsetDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
@@ -123,7 +125,7 @@ class TroubleshootingTest {
     return assertThrows(InvalidCallException.class, () -> server.client.calls().log(call));
   }
 
-  private static void endsWith(Section section, CloseException e) {
+  private static void endsWith(TroubleshootingSection section, CloseException e) {
     assertTrue(e.getMessage().endsWith(" See " + section.address()), e.getMessage());
   }
 

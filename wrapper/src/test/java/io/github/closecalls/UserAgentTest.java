@@ -28,7 +28,7 @@ class UserAgentTest {
           + Runtime.version().feature()
           + ")";
 
-  private final CloseServer server = new CloseServer();
+  private final StubServer server = new StubServer();
   private final OAuth2Server oauth = new OAuth2Server();
 
   @AfterEach
@@ -39,9 +39,9 @@ class UserAgentTest {
 
   @ParameterizedTest
   @EnumSource
-  void itIsThisLibraryInTheVersionOfTheBuild(Way way) throws Exception {
-    server.answers(200, CloseServer.LOGGED);
-    way.log(server.client);
+  void itIsThisLibraryInTheVersionOfTheBuild(LogVariant variant) throws Exception {
+    server.answers(200, StubServer.LOGGED);
+    variant.log(server.client);
     assertEquals(List.of(LIBRARY), agents(server.takeRequest()));
   }
 
@@ -55,9 +55,9 @@ class UserAgentTest {
   @Test
   void eachAttemptSaysIt() throws Exception {
     server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0"));
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = server.builder().build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(List.of(LIBRARY), agents(server.takeRequest()));
     assertEquals(List.of(LIBRARY), agents(server.takeRequest()));
@@ -72,7 +72,7 @@ class UserAgentTest {
             .credentials(oauth.session(oauth.stored::add).build())
             .userAgent("my-import/2.1");
     try (CloseClient client = builder.build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(List.of("my-import/2.1 " + LIBRARY), agents(oauth.server.takeRequest()));
   }
@@ -82,15 +82,15 @@ class UserAgentTest {
     Credentials credentials =
         oauth.session(oauth.stored::add).httpClient(new OkHttpClient()).build();
     try (CloseClient client = oauth.server.builder().credentials(credentials).build()) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     assertEquals(List.of(LIBRARY), agents(oauth.server.takeRequest()));
   }
 
   @Test
   void aCallHasNoOtherHeaderThanThoseOfOkHttpAndOfTheContract() throws Exception {
-    server.answers(200, CloseServer.LOGGED);
-    server.client.calls().log(CloseServer.call());
+    server.answers(200, StubServer.LOGGED);
+    server.client.calls().log(StubServer.call());
     RecordedRequest request = server.takeRequest();
     assertEquals(
         Map.of(
@@ -107,7 +107,7 @@ class UserAgentTest {
   @Test
   void aRequestForTokensHasNoOtherHeaderThanThoseOfOkHttp() throws Exception {
     try (CloseClient client = oauth.client(oauth.stored::add)) {
-      client.calls().log(CloseServer.call());
+      client.calls().log(StubServer.call());
     }
     RecordedRequest request = oauth.server.takeRequest();
     assertEquals(
@@ -216,7 +216,7 @@ class UserAgentTest {
   void aCredentialInItIsRefusedBeforeItIsSent() {
     for (CloseClient.Builder builder :
         List.of(
-            server.builder().userAgent(CloseServer.KEY),
+            server.builder().userAgent(StubServer.KEY),
             server.builder().credentials(Credentials.bearer("Qx-token")).userAgent("a (Qx-token)"),
             server
                 .builder()
@@ -242,9 +242,9 @@ class UserAgentTest {
 
   private List<String> sentBy(OkHttpClient http, String application, CallOptions options)
       throws InterruptedException {
-    server.answers(200, CloseServer.LOGGED);
+    server.answers(200, StubServer.LOGGED);
     try (CloseClient client = server.builder().httpClient(http).userAgent(application).build()) {
-      client.calls().log(CloseServer.call(), options);
+      client.calls().log(StubServer.call(), options);
     }
     return agents(server.takeRequest());
   }

@@ -2,7 +2,7 @@ package io.github.closecalls.contract;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
 import java.lang.annotation.Annotation;

@@ -3,7 +3,7 @@ package io.github.closecalls.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 class PathTest {
   @TestFactory
   Stream<DynamicTest> aRequestGoesToExactlyThePathOfTheContract() {
-    return Contract.underTest().operations().stream()
+    return ContractDocument.underTest().operations().stream()
         .map(operation -> dynamicTest(operation.toString(), () -> exactly(operation)));
   }
 

@@ -1,6 +1,6 @@
 package io.github.closecalls.contract;
 
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,7 +22,7 @@ final class RawHttp {
 
   private RawHttp() {}
 
-  record Answer(int status, List<Violation> violations, String body) {}
+  record Answer(int status, List<PrismViolation> violations, String body) {}
 
   static Map<String, String> usualHeaders() {
     return Map.of("Authorization", AUTHORIZATION, "Content-Type", "application/json");
@@ -41,7 +41,7 @@ final class RawHttp {
       HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
       return new Answer(
           answer.statusCode(),
-          Violation.parse(answer.headers().allValues(Violation.HEADER).stream()),
+          PrismViolation.parse(answer.headers().allValues(PrismViolation.HEADER).stream()),
           answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,10 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RepositoryTest {
   private static final Path ROOT = Repository.root();
+
+  /** Each module and package describes itself in a file of this name; each consumer is a Main. */
+  private static final Pattern SHARED_NAMES =
+      Pattern.compile("/((module|package)-info|consumer/Main)\\.java$");
 
   @Test
   void noGeneratedSourceIsCheckedIn() throws Exception {
@@ -45,6 +52,25 @@ class RepositoryTest {
 
     assertEquals(
         List.of(), output, "Builds make these files: take them out of git, and see .gitignore");
+  }
+
+  @Test
+  void noTwoClassesShareASimpleName() throws Exception {
+    Map<String, List<String>> byName =
+        Repository.files().stream()
+            .filter(file -> file.endsWith(".java"))
+            .filter(file -> !SHARED_NAMES.matcher(file).find())
+            .collect(
+                Collectors.groupingBy(
+                    file -> file.substring(file.lastIndexOf('/') + 1),
+                    TreeMap::new,
+                    Collectors.toList()));
+    assertTrue(byName.containsKey("CloseClient.java"), () -> "The sources are not among " + byName);
+
+    byName.values().removeIf(files -> files.size() == 1);
+
+    assertEquals(
+        Map.of(), byName, "A name should say which class is meant: rename all but one of each");
   }
 
   @Test

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.squareup.moshi.JsonDataException;
 import io.github.closecalls.contract.Cases.Breach;
 import io.github.closecalls.contract.Cases.Sample;
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import io.github.closecalls.prism.Prism;
 import io.github.closecalls.prism.Prism.Behaviour;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import retrofit2.Response;
 /** The generated client, without the wrapper's rules, against each request the contract allows. */
 @ExtendWith(PrismExtension.class)
 class RequestContractTest {
-  private static final Contract CONTRACT = Contract.underTest();
+  private static final ContractDocument CONTRACT = ContractDocument.underTest();
 
   @TestFactory
   Stream<DynamicNode> whatTheContractAllowsIsSentAsItIsAndAccepted(Prism prism) {
@@ -48,7 +48,7 @@ class RequestContractTest {
 
     assertEquals(
         List.of(),
-        Violation.parse(answer.headers().values(Violation.HEADER).stream()),
+        PrismViolation.parse(answer.headers().values(PrismViolation.HEADER).stream()),
         "Prism says that the generated client broke the contract");
     assertEquals(200, answer.code());
     Schema schema = operation.request();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.squareup.moshi.Moshi;
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.ModelJsonAdapterFactory;
 import io.github.closecalls.prism.Prism;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PrismExtension.class)
 class ResponseContractTest {
-  private static final Contract CONTRACT = Contract.underTest();
+  private static final ContractDocument CONTRACT = ContractDocument.underTest();
   private static final int ANSWERS = 500;
 
   /** Prism gives the same answer for 1, 11 and 111. */

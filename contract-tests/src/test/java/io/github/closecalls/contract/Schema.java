@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One schema of the contract, its references followed. */
-record Schema(Contract contract, Map<?, ?> node) {
+record Schema(ContractDocument contract, Map<?, ?> node) {
 
   /** Returns the JSON types it allows besides null; none at all means any. */
   Set<String> types() {

@@ -18,7 +18,7 @@ import io.github.closecalls.InvalidCallException;
 import io.github.closecalls.NotFoundException;
 import io.github.closecalls.UnauthorizedException;
 import io.github.closecalls.contract.Cases.Sample;
-import io.github.closecalls.contract.Contract.Operation;
+import io.github.closecalls.contract.ContractDocument.Operation;
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
 import io.github.closecalls.model.CreateCallActivityDirection;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(PrismExtension.class)
 class WrapperTest {
   private static final Operation LOG =
-      Contract.underTest().operations().stream()
+      ContractDocument.underTest().operations().stream()
           .filter(operation -> operation.toString().equals("POST /activity/call/"))
           .findFirst()
           .orElseThrow();
@@ -171,7 +171,7 @@ class WrapperTest {
       for (Future<CloseResponse<CallActivity>> answer : threads.invokeAll(tasks)) {
         assertEquals(
             List.of(),
-            answer.get().headers().getOrDefault(Violation.HEADER, List.of()),
+            answer.get().headers().getOrDefault(PrismViolation.HEADER, List.of()),
             "Send what the contract allows, whatever else is under way");
       }
     } finally {

@@ -181,8 +181,8 @@ class BadInputTest {
     Map<String, Integer> reported = new TreeMap<>();
     List<@Nullable Throwable> errors = new ArrayList<>();
     Ledger ledger;
-    Script script = new Script(random.split(), () -> answer(answers));
-    try (Subject subject = new Subject(Protocol.HTTP_1, script)) {
+    FaultScript script = new FaultScript(random.split(), () -> answer(answers));
+    try (ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_1, script)) {
       ledger = subject.server.ledger();
       for (int i = 0; i < CALLS / THREADS; i++) {
         CreateCallActivity call = call(random, "lead_" + i);
@@ -196,7 +196,8 @@ class BadInputTest {
       }
     }
     for (int i = 0; i < errors.size(); i++) {
-      for (String violation : Law.violations(ledger.of("lead_" + i), errors.get(i), false)) {
+      for (String violation :
+          DeliveryLaw.violations(ledger.of("lead_" + i), errors.get(i), false)) {
         synchronized (violations) {
           violations.add("call " + i + ": " + violation);
         }
@@ -243,7 +244,7 @@ class BadInputTest {
             : status == 303 || status == 408 || status >= 500
                 ? Ledger.Fate.EITHER
                 : Ledger.Fate.REFUSED;
-    boolean empty = !Connection.hasBody(status);
+    boolean empty = !ServerConnection.hasBody(status);
     return Fault.ofRequest(
         "random", Outcome.LOGGED, fate, x -> x.answer(status, empty ? new byte[0] : body, headers));
   }

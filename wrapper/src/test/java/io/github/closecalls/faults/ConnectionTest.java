@@ -34,24 +34,24 @@ class ConnectionTest {
   private static final CallOptions PATIENT = within(Duration.ofMinutes(1));
   private static final String JSON = "Content-Type: application/json";
 
-  private final Script script = new Script(null);
+  private final FaultScript script = new FaultScript(null);
 
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
   void aConnectionThatWasClosedWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
-    everySecondCallMeets(protocol, Exchange::drop);
+    everySecondCallMeets(protocol, ServerExchange::drop);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
   void aConnectionThatWasHalfClosedWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
-    everySecondCallMeets(protocol, Exchange::halfClose);
+    everySecondCallMeets(protocol, ServerExchange::halfClose);
   }
 
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_ALL, names = "HTTP_1.*")
   void aConnectionThatWasTornWhileIdleIsNotUsedAgain(Protocol protocol) throws Exception {
-    everySecondCallMeets(protocol, Exchange::tear);
+    everySecondCallMeets(protocol, ServerExchange::tear);
   }
 
   @ParameterizedTest
@@ -81,16 +81,17 @@ class ConnectionTest {
                 done.release();
               }
             });
-    try (Subject subject = new Subject(protocol, script)) {
+    try (ClientUnderTest subject = new ClientUnderTest(protocol, script)) {
       for (int i = 0; i < 5; i++) {
         script.add(bad);
-        assertNull(subject.log(Subject.call("good", false), PATIENT, false));
+        assertNull(subject.log(ClientUnderTest.call("good", false), PATIENT, false));
         read.release();
         done.acquire();
         Thread.sleep(50); // So that it is idle, and what was done to it is here.
         script.add(Faults.BAD);
         assertEquals("REFUSED BadRequest", logged(subject, "refused"), "take its own answer");
-        assertNull(subject.log(Subject.call("next", false), PATIENT, false), "log what follows");
+        assertNull(
+            subject.log(ClientUnderTest.call("next", false), PATIENT, false), "log what follows");
       }
       assertEquals(5, subject.server.ledger().of("good").accepted());
       assertEquals(5, subject.server.ledger().of("refused").completed(), "send it once each");
@@ -98,25 +99,26 @@ class ConnectionTest {
     }
   }
 
-  private static String logged(Subject subject, String lead) {
-    return Outcome.of(subject.log(Subject.call(lead, false), PATIENT, false));
+  private static String logged(ClientUnderTest subject, String lead) {
+    return Outcome.of(subject.log(ClientUnderTest.call(lead, false), PATIENT, false));
   }
 
   @ParameterizedTest
   @EnumSource
   void aConnectionThatFellSilentCostsOneCall(Protocol protocol) throws Exception {
-    try (Subject subject = new Subject(protocol, script)) {
-      assertNull(subject.log(Subject.call("before", false), PATIENT, false));
+    try (ClientUnderTest subject = new ClientUnderTest(protocol, script)) {
+      assertNull(subject.log(ClientUnderTest.call("before", false), PATIENT, false));
       for (int i = 0; i < 2; i++) {
         script.add(named("stall before the answer"));
         assertEquals(
             Delivery.UNKNOWN,
             delivery(
-                subject.log(Subject.call("lost", false), within(Duration.ofSeconds(1)), false)));
+                subject.log(
+                    ClientUnderTest.call("lost", false), within(Duration.ofSeconds(1)), false)));
         assertNull(
-            subject.log(Subject.call("next", false), PATIENT, false),
+            subject.log(ClientUnderTest.call("next", false), PATIENT, false),
             "find another connection at once");
-        assertNull(subject.log(Subject.call("next", false), PATIENT, false));
+        assertNull(subject.log(ClientUnderTest.call("next", false), PATIENT, false));
       }
       assertEquals(2, subject.server.ledger().of("lost").completed(), "send it once each");
     }
@@ -124,20 +126,24 @@ class ConnectionTest {
 
   @Test
   void aTimeOutOfWritingDoesNotStopAllTimeOutsOfTheJvm() throws Exception {
-    try (Subject subject =
-        new Subject(
+    try (ClientUnderTest subject =
+        new ClientUnderTest(
             Protocol.HTTP_1_TLS,
             script,
-            Credentials.apiKey(Subject.KEY),
+            Credentials.apiKey(ClientUnderTest.KEY),
             http -> http.writeTimeout(Duration.ofMillis(100)))) {
       script.add(named("stall before a large request"));
       assertEquals(
           Delivery.UNKNOWN,
-          delivery(subject.log(Subject.call("large", true), within(Duration.ofSeconds(1)), false)));
+          delivery(
+              subject.log(
+                  ClientUnderTest.call("large", true), within(Duration.ofSeconds(1)), false)));
       script.add(named("stall before the answer"));
       assertEquals(
           Delivery.UNKNOWN,
-          delivery(subject.log(Subject.call("small", false), within(Duration.ofSeconds(1)), false)),
+          delivery(
+              subject.log(
+                  ClientUnderTest.call("small", false), within(Duration.ofSeconds(1)), false)),
           "end by its deadline");
     }
   }
@@ -145,7 +151,7 @@ class ConnectionTest {
   @ParameterizedTest
   @EnumSource
   void anInterruptEndsACallThatWaitsForItsAnswer(Protocol protocol) throws Exception {
-    try (Subject subject = new Subject(protocol, script)) {
+    try (ClientUnderTest subject = new ClientUnderTest(protocol, script)) {
       Thread caller = Thread.currentThread();
       CompletableFuture<Void> arrived = new CompletableFuture<>();
       CompletableFuture<Void> interrupt = arrived.thenRunAsync(caller::interrupt);
@@ -163,7 +169,7 @@ class ConnectionTest {
       CloseException e =
           assertInstanceOf(
               TransportException.class,
-              subject.log(Subject.call("lead_1", false), within(deadline), false));
+              subject.log(ClientUnderTest.call("lead_1", false), within(deadline), false));
       interrupt.join();
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.UNKNOWN, e.delivery());
@@ -176,18 +182,20 @@ class ConnectionTest {
 
   @Test
   void theGraceOfPriorKnowledgeHttp2EndsAWriteThatNobodyReads() throws Exception {
-    try (Subject subject = new Subject(Protocol.HTTP_2_PRIOR_KNOWLEDGE, script)) {
+    try (ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_2_PRIOR_KNOWLEDGE, script)) {
       script.add(named("stall before a large request"));
       assertEquals(
           Delivery.UNKNOWN,
-          delivery(subject.log(Subject.call("large", true), within(Duration.ofSeconds(1)), false)));
+          delivery(
+              subject.log(
+                  ClientUnderTest.call("large", true), within(Duration.ofSeconds(1)), false)));
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 429})
   void anAnswerThatCameWithTheOneBeforeIsNotTakenForTheNext(int status) throws Exception {
-    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+    try (ClientUnderTest subject = withSystemSockets(Protocol.HTTP_1)) {
       script.add(
           Fault.ofRequest(
               "two answers at once",
@@ -197,22 +205,22 @@ class ConnectionTest {
                 x.receive();
                 ((Http1) x).raw(response(200) + response(status));
               }));
-      assertNull(subject.log(Subject.call("good", false), PATIENT, false));
+      assertNull(subject.log(ClientUnderTest.call("good", false), PATIENT, false));
       script.add(Faults.BAD);
-      Throwable second = subject.log(Subject.call("refused", false), PATIENT, false);
+      Throwable second = subject.log(ClientUnderTest.call("refused", false), PATIENT, false);
       assertEquals(Delivery.UNKNOWN, delivery(second), "not believe what nobody had asked for");
-      assertNull(subject.log(Subject.call("next", false), PATIENT, false));
+      assertNull(subject.log(ClientUnderTest.call("next", false), PATIENT, false));
       assertEquals(1, subject.server.ledger().of("refused").completed(), "send it once");
     }
   }
 
   @Test
   void aServerThatClosesAfterEachAnswerCostsOneCallAtMost() throws Exception {
-    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+    try (ClientUnderTest subject = withSystemSockets(Protocol.HTTP_1)) {
       int unknown = 0;
       for (int i = 0; i < 20; i++) {
         script.add(named("200, then the connection is closed without a word"));
-        unknown += subject.log(Subject.call("lead", false), PATIENT, false) == null ? 0 : 1;
+        unknown += subject.log(ClientUnderTest.call("lead", false), PATIENT, false) == null ? 0 : 1;
       }
       assertTrue(unknown <= 1, "look at connections once one has ended without a word: " + unknown);
     }
@@ -220,7 +228,7 @@ class ConnectionTest {
 
   @Test
   void aConnectionOfHttp10IsNotUsedAgain() throws Exception {
-    try (Subject subject = withSystemSockets(Protocol.HTTP_1)) {
+    try (ClientUnderTest subject = withSystemSockets(Protocol.HTTP_1)) {
       for (int i = 0; i < 10; i++) {
         script.add(
             Fault.ofRequest(
@@ -232,7 +240,7 @@ class ConnectionTest {
                   ((Http1) x).raw(response(200).replace("HTTP/1.1", "HTTP/1.0"));
                   x.drop();
                 }));
-        assertNull(subject.log(Subject.call("lead", false), PATIENT, false));
+        assertNull(subject.log(ClientUnderTest.call("lead", false), PATIENT, false));
       }
     }
   }
@@ -255,10 +263,10 @@ class ConnectionTest {
                   read.acquireUninterruptibly();
                   x.drop();
                 }));
-        one.calls().log(Subject.call("one", false), PATIENT);
+        one.calls().log(ClientUnderTest.call("one", false), PATIENT);
         read.release();
         Thread.sleep(100);
-        other.calls().log(Subject.call("other", false), PATIENT);
+        other.calls().log(ClientUnderTest.call("other", false), PATIENT);
       }
       assertEquals(3, server.ledger().of("other").accepted());
     }
@@ -266,38 +274,38 @@ class ConnectionTest {
 
   @Test
   void aConnectionThatFellSilentIsGivenUpByWhoCancelsCalls() throws Exception {
-    try (Subject subject = new Subject(Protocol.HTTP_2, script)) {
-      assertNull(subject.log(Subject.call("before", false), PATIENT, false));
+    try (ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_2, script)) {
+      assertNull(subject.log(ClientUnderTest.call("before", false), PATIENT, false));
       script.add(named("stall before the answer"));
       CompletableFuture<?> lost =
           subject
               .client
               .calls()
-              .logAsync(Subject.call("lost", false), PATIENT)
+              .logAsync(ClientUnderTest.call("lost", false), PATIENT)
               .orTimeout(1, TimeUnit.SECONDS);
       assertInstanceOf(
           TimeoutException.class,
           lost.<@Nullable Throwable>handle((logged, error) -> error).get(1, TimeUnit.MINUTES));
       int more = 0;
-      while (subject.log(Subject.call("next", false), within(Duration.ofSeconds(1)), false)
+      while (subject.log(ClientUnderTest.call("next", false), within(Duration.ofSeconds(1)), false)
           != null) {
         assertTrue(++more < 2, "find another connection"); // One may begin before it is given up.
       }
     }
   }
 
-  private Subject withSystemSockets(Protocol protocol) {
-    return new Subject(
+  private ClientUnderTest withSystemSockets(Protocol protocol) {
+    return new ClientUnderTest(
         protocol,
         script,
-        Credentials.apiKey(Subject.KEY),
+        Credentials.apiKey(ClientUnderTest.KEY),
         http -> http.socketFactory(SocketFactory.getDefault()));
   }
 
   private static CloseClient client(FaultServer server, OkHttpClient http) {
     return CloseClient.builder()
         .baseUrl(server.baseUrl())
-        .credentials(Credentials.apiKey(Subject.KEY))
+        .credentials(Credentials.apiKey(ClientUnderTest.KEY))
         .httpClient(http)
         .build();
   }

@@ -92,12 +92,12 @@ class DeliveryLawTest {
     int credential = random.nextInt(3);
     Interference interference = pick(random, List.of(Interference.values()));
     SplittableRandom luck = random.split();
-    Script script = new Script(random.split());
+    FaultScript script = new FaultScript(random.split());
     StringBuilder story = new StringBuilder();
     List<@Nullable Throwable> errors = new ArrayList<>();
     Ledger ledger;
-    try (Subject subject =
-        new Subject(
+    try (ClientUnderTest subject =
+        new ClientUnderTest(
             protocol,
             script,
             credentials(credential, tokens, luck),
@@ -123,7 +123,7 @@ class DeliveryLawTest {
                         .retryServerErrors(optedIn)
                         .build())
                 .build();
-        Throwable error = subject.log(Subject.call("lead_" + call, large), options, async);
+        Throwable error = subject.log(ClientUnderTest.call("lead_" + call, large), options, async);
         errors.add(error);
         story.append(async ? " async " : " sync ").append(Outcome.of(error));
       }
@@ -133,7 +133,7 @@ class DeliveryLawTest {
     for (int call = 0; call < CALLS; call++) {
       Throwable error = errors.get(call);
       reported.merge(Outcome.of(error), 1, Integer::sum);
-      for (String violation : Law.violations(ledger.of("lead_" + call), error, optedIn)) {
+      for (String violation : DeliveryLaw.violations(ledger.of("lead_" + call), error, optedIn)) {
         violations.add("call " + call + ": " + violation);
       }
     }
@@ -169,7 +169,7 @@ class DeliveryLawTest {
   /** Returns an API key, a session whose tokens are not always stored, or a supplier that fails. */
   private static Credentials credentials(int kind, TokenServer tokens, SplittableRandom luck) {
     return switch (kind) {
-      case 0 -> Credentials.apiKey(Subject.KEY);
+      case 0 -> Credentials.apiKey(ClientUnderTest.KEY);
       case 1 ->
           tokens.session(
               token -> {
@@ -179,7 +179,7 @@ class DeliveryLawTest {
           Credentials.apiKey(
               () -> {
                 failNowAndThen(luck);
-                return Subject.KEY;
+                return ClientUnderTest.KEY;
               });
     };
   }

@@ -39,7 +39,7 @@ record Fault(
 
   /** What a server does to a request. */
   interface Action {
-    void meet(Exchange exchange) throws IOException;
+    void meet(ServerExchange exchange) throws IOException;
   }
 
   static Fault ofConnection(String name, Stage stage) {

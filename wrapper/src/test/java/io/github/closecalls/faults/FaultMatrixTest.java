@@ -173,17 +173,17 @@ class FaultMatrixTest {
 
   private static Result run(Case one) throws IOException {
     Fault fault = one.fault();
-    Script script = new Script(null);
+    FaultScript script = new FaultScript(null);
     List<String> faults = new ArrayList<>();
     @Nullable Throwable error;
     @Nullable Throwable after = null;
     long millis;
     Ledger ledger;
-    try (Subject subject = new Subject(one.protocol(), script)) {
+    try (ClientUnderTest subject = new ClientUnderTest(one.protocol(), script)) {
       ledger = subject.server.ledger();
       if (one.pooled() && one.attempt() != Attempt.SECOND) {
         Throwable before =
-            subject.log(Subject.call("before", false), options(LONG, 1), one.async());
+            subject.log(ClientUnderTest.call("before", false), options(LONG, 1), one.async());
         if (before != null || subject.connections() != 1) {
           faults.add("leave one connection in the pool after a good call, but: " + before);
         }
@@ -201,7 +201,7 @@ class FaultMatrixTest {
       long start = System.nanoTime();
       error =
           subject.log(
-              Subject.call("lead_1", fault.large()),
+              ClientUnderTest.call("lead_1", fault.large()),
               options(fault.slow() ? SHORT : LONG, attempts),
               one.async());
       millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -210,12 +210,12 @@ class FaultMatrixTest {
       }
       if (one.hasCallAfter()) {
         script.add(Faults.BAD);
-        after = subject.log(Subject.call("after", false), options(LONG, 1), one.async());
+        after = subject.log(ClientUnderTest.call("after", false), options(LONG, 1), one.async());
       }
     }
     check(one, error, millis, ledger, faults);
     if (one.hasCallAfter()) {
-      for (String violation : Law.violations(ledger.of("after"), after, false)) {
+      for (String violation : DeliveryLaw.violations(ledger.of("after"), after, false)) {
         faults.add("the call after it: " + violation);
       }
     }
@@ -240,7 +240,7 @@ class FaultMatrixTest {
     if (entry.completed() != one.expectedPosts()) {
       faults.add("send " + one.expectedPosts() + " POSTs, not " + entry.completed());
     }
-    faults.addAll(Law.violations(entry, error, false));
+    faults.addAll(DeliveryLaw.violations(entry, error, false));
     for (String oddity : ledger.oddities()) {
       faults.add("send no " + oddity);
     }

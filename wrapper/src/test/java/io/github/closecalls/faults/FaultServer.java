@@ -36,7 +36,7 @@ final class FaultServer implements AutoCloseable {
       new HandshakeCertificates.Builder().addTrustedCertificate(AUTHORITY.certificate()).build();
 
   private final Protocol protocol;
-  private final Script script;
+  private final FaultScript script;
   private final Ledger ledger = new Ledger();
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
@@ -79,12 +79,12 @@ final class FaultServer implements AutoCloseable {
     }
   }
 
-  FaultServer(Protocol protocol, Script script) {
+  FaultServer(Protocol protocol, FaultScript script) {
     this.protocol = protocol;
     this.script = script;
     try {
       listener = new ServerSocket();
-      listener.setReceiveBufferSize(Net.BUFFER);
+      listener.setReceiveBufferSize(FaultyNetwork.BUFFER);
       listener.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -99,11 +99,12 @@ final class Faults {
 
   static List<Fault> duringTheRequest() {
     return List.of(
-        ofRequest("drop before the request is read", NO_ANSWER, LOST, Exchange::tear).incomplete(),
-        ofRequest("stall before the request", NO_ANSWER, LOST, Exchange::hang)
+        ofRequest("drop before the request is read", NO_ANSWER, LOST, ServerExchange::tear)
+            .incomplete(),
+        ofRequest("stall before the request", NO_ANSWER, LOST, ServerExchange::hang)
             .incomplete()
             .untilDeadline(),
-        ofRequest("stall before a large request", NO_ANSWER, LOST, Exchange::hang)
+        ofRequest("stall before a large request", NO_ANSWER, LOST, ServerExchange::hang)
             .incomplete()
             .untilDeadline()
             .ofLargeCall()
@@ -127,10 +128,14 @@ final class Faults {
                 })
             .incomplete()
             .ofLargeCall(),
-        ofRequest("drop after the whole body", NO_ANSWER, EITHER, receivedThen(Exchange::drop)),
         ofRequest(
-            "TCP reset after the whole body", NO_ANSWER, EITHER, receivedThen(Exchange::tear)),
-        ofRequest("stall before the answer", NO_ANSWER, EITHER, receivedThen(Exchange::hang))
+            "drop after the whole body", NO_ANSWER, EITHER, receivedThen(ServerExchange::drop)),
+        ofRequest(
+            "TCP reset after the whole body",
+            NO_ANSWER,
+            EITHER,
+            receivedThen(ServerExchange::tear)),
+        ofRequest("stall before the answer", NO_ANSWER, EITHER, receivedThen(ServerExchange::hang))
             .untilDeadline());
   }
 
@@ -181,19 +186,19 @@ final class Faults {
             .only(Protocol.HTTP_1),
         ofRequest("an answer that is not HTTP", NO_ANSWER, EITHER, raw("SSH-2.0-Open\r\n"))
             .only(Protocol.HTTP_1),
-        ofRequest("half of the body", UNREADABLE, ACCEPTED, halfOfBody(200, Exchange::drop)),
+        ofRequest("half of the body", UNREADABLE, ACCEPTED, halfOfBody(200, ServerExchange::drop)),
         ofRequest(
                 "half of the body, then a stall",
                 UNREADABLE,
                 ACCEPTED,
-                halfOfBody(200, Exchange::hang))
+                halfOfBody(200, ServerExchange::hang))
             .untilDeadline(),
         ofRequest(
             "half of the body of 400",
             BAD_REQUEST,
             Ledger.Fate.REFUSED,
-            halfOfBody(400, Exchange::drop)),
-        ofRequest("half of the body of 500", FAILED, EITHER, halfOfBody(500, Exchange::drop)),
+            halfOfBody(400, ServerExchange::drop)),
+        ofRequest("half of the body of 500", FAILED, EITHER, halfOfBody(500, ServerExchange::drop)),
         ofRequest(
             "Content-Length too large",
             LOGGED,
@@ -467,7 +472,7 @@ final class Faults {
                 ACCEPTED,
                 receivedThen(
                     x -> {
-                      x.goAway(true, Exchange.NO_ERROR);
+                      x.goAway(true, ServerExchange.NO_ERROR);
                       x.reply(200, CALL.getBytes(UTF_8), JSON);
                     })),
             ofRequest(
@@ -476,7 +481,7 @@ final class Faults {
                 EITHER,
                 receivedThen(
                     x -> {
-                      x.goAway(true, Exchange.INTERNAL_ERROR);
+                      x.goAway(true, ServerExchange.INTERNAL_ERROR);
                       x.drop();
                     })),
             ofRequest(
@@ -485,7 +490,7 @@ final class Faults {
                     Ledger.Fate.REFUSED,
                     receivedThen(
                         x -> {
-                          x.goAway(false, Exchange.NO_ERROR);
+                          x.goAway(false, ServerExchange.NO_ERROR);
                           x.pause(20);
                           x.drop();
                         }))
@@ -494,15 +499,15 @@ final class Faults {
                     "RST_STREAM, refused stream",
                     NOT_SENT,
                     Ledger.Fate.REFUSED,
-                    receivedThen(x -> x.reset(Exchange.REFUSED_STREAM)))
+                    receivedThen(x -> x.reset(ServerExchange.REFUSED_STREAM)))
                 .againAfter(0),
-            reset("RST_STREAM, internal error", EITHER, Exchange.INTERNAL_ERROR),
-            reset("RST_STREAM, cancel", EITHER, Exchange.CANCEL),
+            reset("RST_STREAM, internal error", EITHER, ServerExchange.INTERNAL_ERROR),
+            reset("RST_STREAM, cancel", EITHER, ServerExchange.CANCEL),
             ofRequest(
                     "RST_STREAM, refused stream before the body",
                     NOT_SENT,
                     LOST,
-                    x -> x.reset(Exchange.REFUSED_STREAM))
+                    x -> x.reset(ServerExchange.REFUSED_STREAM))
                 .incomplete()
                 .againAfter(0),
             ofRequest(
@@ -514,7 +519,7 @@ final class Faults {
                       x.head(200, JSON);
                       x.body(CALL.substring(0, 100).getBytes(UTF_8));
                       x.pause(20); // OkHttp drops what it has not handed on when the reset comes.
-                      x.reset(Exchange.INTERNAL_ERROR);
+                      x.reset(ServerExchange.INTERNAL_ERROR);
                     })));
     return streams.stream().map(fault -> fault.only(Protocol.HTTP_2)).toList();
   }
@@ -555,7 +560,7 @@ final class Faults {
         });
   }
 
-  private static void endlessHeaders(Exchange x) throws IOException {
+  private static void endlessHeaders(ServerExchange x) throws IOException {
     Http1 http1 = (Http1) x;
     http1.raw("HTTP/1.1 200 OK\r\n");
     for (int i = 0; i < 10_000; i++) {
@@ -564,7 +569,7 @@ final class Faults {
     x.drop();
   }
 
-  private static void dripHeaders(Exchange x) throws IOException {
+  private static void dripHeaders(ServerExchange x) throws IOException {
     Http1 http1 = (Http1) x;
     http1.raw("HTTP/1.1 200 OK\r\n");
     for (int i = 0; i < 1_000; i++) {
@@ -610,7 +615,7 @@ final class Faults {
         });
   }
 
-  private static void drip(Exchange x) throws IOException {
+  private static void drip(ServerExchange x) throws IOException {
     for (int i = 0; i < 1_000; i++) {
       x.body(new byte[] {' '});
       x.pause(20);

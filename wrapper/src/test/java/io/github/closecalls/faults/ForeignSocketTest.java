@@ -55,14 +55,14 @@ class ForeignSocketTest {
             .sslSocketFactory(
                 FaultServer.CLIENT.sslSocketFactory(), FaultServer.CLIENT.trustManager())
             .build();
-    try (FaultServer server = new FaultServer(Protocol.HTTP_1_TLS, new Script(null));
+    try (FaultServer server = new FaultServer(Protocol.HTTP_1_TLS, new FaultScript(null));
         CloseClient client =
             CloseClient.builder()
                 .baseUrl(server.baseUrl())
-                .credentials(Credentials.apiKey(Subject.KEY))
+                .credentials(Credentials.apiKey(ClientUnderTest.KEY))
                 .httpClient(own)
                 .build()) {
-      assertEquals("acti_1", client.calls().log(Subject.call("lead_1", false)).id());
+      assertEquals("acti_1", client.calls().log(ClientUnderTest.call("lead_1", false)).id());
       assertEquals(1, server.ledger().of("lead_1").completed());
     }
   }

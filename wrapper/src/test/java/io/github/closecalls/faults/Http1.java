@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 
 /** A connection with HTTP/1.1, written byte by byte so that it can be wrong. */
-final class Http1 extends Connection implements Exchange {
+final class Http1 extends ServerConnection implements ServerExchange {
   static final Charset LATIN_1 = StandardCharsets.ISO_8859_1;
 
   private final PushbackInputStream in;
@@ -24,7 +24,7 @@ final class Http1 extends Connection implements Exchange {
   private boolean headWritten;
   private int length;
 
-  Http1(Socket socket, Socket wire, Script script, Ledger ledger, CountDownLatch closing)
+  Http1(Socket socket, Socket wire, FaultScript script, Ledger ledger, CountDownLatch closing)
       throws IOException {
     super(socket, wire, script, ledger, closing);
     in = new PushbackInputStream(new java.io.BufferedInputStream(socket.getInputStream()));

@@ -20,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
  * <p>It serves one stream after the other, and takes the client's windows for wide enough: OkHttp
  * opens them to 16 MiB.
  */
-final class Http2 extends Connection {
+final class Http2 extends ServerConnection {
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
@@ -40,7 +40,7 @@ final class Http2 extends Connection {
   private final Deque<Stream> waiting = new ArrayDeque<>();
   private final Map<Integer, Stream> open = new HashMap<>();
 
-  Http2(Socket socket, Socket wire, Script script, Ledger ledger, CountDownLatch closing)
+  Http2(Socket socket, Socket wire, FaultScript script, Ledger ledger, CountDownLatch closing)
       throws IOException {
     super(socket, wire, script, ledger, closing);
     in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
@@ -157,7 +157,7 @@ final class Http2 extends Connection {
     block.writeBytes(bytes);
   }
 
-  private final class Stream implements Exchange {
+  private final class Stream implements ServerExchange {
     private final int id;
     private final boolean post;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

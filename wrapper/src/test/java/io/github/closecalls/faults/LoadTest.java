@@ -107,12 +107,13 @@ class LoadTest {
     long start = System.nanoTime();
     long more;
     Ledger ledger;
-    try (FaultServer server = new FaultServer(Protocol.HTTP_1, new Script(new Random(2), limit))) {
+    try (FaultServer server =
+        new FaultServer(Protocol.HTTP_1, new FaultScript(new Random(2), limit))) {
       ledger = server.ledger();
       try (CloseClient client =
           CloseClient.builder()
               .baseUrl(server.baseUrl())
-              .credentials(Credentials.apiKey(Subject.KEY))
+              .credentials(Credentials.apiKey(ClientUnderTest.KEY))
               .pacing(pacing)
               .build()) {
         log(client, 0, warm, outcomes);
@@ -134,7 +135,7 @@ class LoadTest {
         violations.add("call " + i + " has no outcome");
       }
       reported.merge(Outcome.of(error), 1, Integer::sum);
-      for (String violation : Law.violations(ledger.of("lead_" + i), error, false)) {
+      for (String violation : DeliveryLaw.violations(ledger.of("lead_" + i), error, false)) {
         violations.add("call " + i + ": " + violation);
       }
     }
@@ -186,7 +187,7 @@ class LoadTest {
       boolean async,
       Map<Integer, Object> outcomes,
       List<CompletableFuture<?>> futures) {
-    var call = Subject.call("lead_" + i, false);
+    var call = ClientUnderTest.call("lead_" + i, false);
     if (async) {
       futures.add(
           client

@@ -143,7 +143,8 @@ final class Choices {
     }
     return new Choice(
         declared.name(),
-        Docs.type(merged, "One of several objects, or one that the contract does not know of."),
+        JavadocComments.type(
+            merged, "One of several objects, or one that the contract does not know of."),
         merged.isTrue("deprecated"),
         types.choicesOf(declared.name()),
         objects.keySet().stream().map(Declared::typeName).toList(),
@@ -236,7 +237,7 @@ final class Choices {
           }
           return new Union(
               declared.name(),
-              Docs.type(
+              JavadocComments.type(
                   merged, "One of several values, or one that the contract does not know of."),
               merged.isTrue("deprecated"),
               branches);

@@ -128,7 +128,7 @@ final class Markdown {
       Matcher heading = HEADING.matcher(text);
       if (heading.matches()) {
         end();
-        addParagraph(Inlines.heading(withoutEnd(heading.group(1).strip())));
+        addParagraph(MarkdownInlines.heading(withoutEnd(heading.group(1).strip())));
         return;
       }
       Matcher bullet = BULLET.matcher(text);
@@ -181,7 +181,7 @@ final class Markdown {
   }
 
   private void endParagraph() {
-    addParagraph(Inlines.html(paragraph.toString()));
+    addParagraph(MarkdownInlines.html(paragraph.toString()));
     paragraph.setLength(0);
     afterBlank = true;
   }
@@ -195,7 +195,7 @@ final class Markdown {
   private void endList() {
     List<String> html =
         items.stream()
-            .map(item -> Inlines.html(item.toString()))
+            .map(item -> MarkdownInlines.html(item.toString()))
             .filter(item -> !item.isBlank())
             .toList();
     if (!html.isEmpty()) {

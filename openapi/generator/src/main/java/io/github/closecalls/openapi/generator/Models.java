@@ -73,7 +73,7 @@ final class Models {
     TypeUse additional = types.additional(schema, name);
     return new Model(
         name,
-        Docs.type(schema, "Keeps properties that the contract does not list."),
+        JavadocComments.type(schema, "Keeps properties that the contract does not list."),
         schema.isTrue("deprecated"),
         types.choicesOf(name),
         properties,
@@ -125,23 +125,23 @@ final class Models {
         use.copy("value"),
         comment(
             () ->
-                Docs.method(
+                JavadocComments.method(
                     2,
-                    Docs.property("Returns", wire, schema, required, nullable),
+                    JavadocComments.property("Returns", wire, schema, required, nullable),
                     "@return the value" + absent,
                     deprecation)),
         comment(
             () ->
-                Docs.method(
+                JavadocComments.method(
                     2,
                     List.of("Tells whether " + wire + " is present, be it as null."),
                     "@return false if it is absent",
                     deprecation)),
         comment(
             () ->
-                Docs.method(
+                JavadocComments.method(
                     4,
-                    Docs.property("Sets", wire, schema, required, nullable),
+                    JavadocComments.property("Sets", wire, schema, required, nullable),
                     "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
                     "@return this builder",
                     deprecation)));

@@ -54,7 +54,8 @@ final class OpenEnums {
     }
     return new OpenEnum(
         name,
-        Docs.type(schema, "Lists what the contract knows of, and takes any other value as well."),
+        JavadocComments.type(
+            schema, "Lists what the contract knows of, and takes any other value as well."),
         schema.isTrue("deprecated"),
         type.primitive() != null ? type.primitive() : type.typeName().toString(),
         type.adapter(),

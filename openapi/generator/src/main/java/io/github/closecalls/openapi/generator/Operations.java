@@ -174,13 +174,13 @@ final class Operations {
     String address =
         JavadocText.code(endpoint.method.toUpperCase(Locale.ROOT) + " " + endpoint.path);
     List<String> text =
-        new ArrayList<>(Docs.described(endpoint.operation, "Calls " + address + "."));
+        new ArrayList<>(JavadocComments.described(endpoint.operation, "Calls " + address + "."));
     notes.forEach(note -> text.add("<p>" + note));
     text.add("<p>Source: " + address + ".");
     List<String> tags = new ArrayList<>(parameters.stream().map(Parameter::tag).toList());
     tags.add("@return the call, not yet begun");
-    Docs.addDeprecation(endpoint.operation, tags);
-    return Docs.method(2, text, tags.toArray(String[]::new));
+    JavadocComments.addDeprecation(endpoint.operation, tags);
+    return JavadocComments.method(2, text, tags.toArray(String[]::new));
   }
 
   private static String annotation(Endpoint endpoint, PathTemplate path, boolean body) {

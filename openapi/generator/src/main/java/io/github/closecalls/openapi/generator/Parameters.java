@@ -199,7 +199,8 @@ final class Parameters {
 
   private static String description(String wire, Node parameter, Node schema, boolean required) {
     Node described = parameter.has("description") ? parameter : schema;
-    return Docs.line(described, JavadocText.code(wire)) + (required ? "" : " (null leaves it out)");
+    return JavadocComments.line(described, JavadocText.code(wire))
+        + (required ? "" : " (null leaves it out)");
   }
 
   /** Whether the converter of strings gives the text of each value. */

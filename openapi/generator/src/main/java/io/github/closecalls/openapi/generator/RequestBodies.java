@@ -78,7 +78,10 @@ final class RequestBodies {
 
   private static Parameter parameter(TypeName type, Node requestBody) {
     return new Parameter(
-        "@`retrofit2.http.Body`", type, "body", Docs.line(requestBody, "the request body"));
+        "@`retrofit2.http.Body`",
+        type,
+        "body",
+        JavadocComments.line(requestBody, "the request body"));
   }
 
   /** HTTP gives a body no meaning here, OkHttp refuses it, and OpenAPI 3.0 has it ignored. */

@@ -231,7 +231,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
                 })
             .toList());
     data.put("apiNames", List.copyOf(apis.keySet()));
-    data.put("apiTitle", Inlines.html(String.valueOf(data.get("appName"))));
+    data.put("apiTitle", MarkdownInlines.html(String.valueOf(data.get("appName"))));
     return data;
   }
 

@@ -1,0 +1,89 @@
+package io.github.closecalls;
+
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for fragments of secrets in a text as it comes, as it is and decoded. */
+final class FragmentScanner {
+  private final SecretFragments fragments;
+
+  /** What a secret looks like if the text before it makes an escape of it. */
+  private final Window plain = new Window();
+
+  private final Window decoded = new Window();
+  private final Unescaper unescaper = new Unescaper(decoded);
+  private int position;
+  private @Nullable BitSet found;
+
+  FragmentScanner(SecretFragments fragments) {
+    this.fragments = fragments;
+  }
+
+  /** Reads the next character of the text. */
+  void read(char c) {
+    plain.take(c, position, position + 1);
+    position++;
+    unescaper.read(c);
+  }
+
+  /** Returns which characters of the text are those of secrets, or null if there are none. */
+  @Nullable BitSet end() {
+    unescaper.end();
+    plain.endWord();
+    decoded.endWord();
+    return found;
+  }
+
+  /** The last characters, and where they are in the text. */
+  private final class Window implements Unescaper.Sink {
+    private final int[] starts = new int[SecretFragments.LENGTH];
+    private long characters;
+    private int length;
+    private int end;
+
+    @Override
+    public void take(char c, int start, int end) {
+      int folded = SecretFragments.fold(c);
+      if (!isAlphanumeric(folded)) {
+        endWord();
+      }
+      if (folded == 0) {
+        length = 0;
+        return;
+      }
+      starts[length++ % SecretFragments.LENGTH] = start;
+      characters = SecretFragments.append(characters, folded);
+      this.end = end;
+      for (int i = Math.min(length, SecretFragments.LENGTH); i > SecretFragments.WORD; i--) {
+        if (this == plain || end - start(i) != i) { // Else there was nothing to decode.
+          find(i);
+        }
+      }
+    }
+
+    void endWord() {
+      for (int i = Math.min(length, SecretFragments.WORD); i > 0; i--) {
+        if (length == i || !isAlphanumeric(SecretFragments.at(characters, i))) {
+          find(i);
+        }
+      }
+    }
+
+    private void find(int fragment) {
+      if (fragments.haveLength(fragment) && fragments.contain(characters, fragment)) {
+        if (found == null) {
+          found = new BitSet();
+        }
+        found.set(start(fragment), end);
+      }
+    }
+
+    private int start(int fragment) {
+      return starts[(length - fragment) % SecretFragments.LENGTH];
+    }
+
+    private static boolean isAlphanumeric(int folded) {
+      return (folded >= 'a' && folded <= 'z') || (folded >= '0' && folded <= '9');
+    }
+  }
+}
