@@ -1,35 +1,12 @@
 package consumer;
 
 import com.launchdarkly.eventsource.EventSource;
-import io.github.closecalls.CloseClient;
-import io.github.closecalls.Credentials;
-import io.github.closecalls.consumers.CloseServer;
-import io.github.closecalls.model.CallActivity;
-import io.github.closecalls.model.CreateCallActivity;
-import io.github.closecalls.model.CreateCallActivityDirection;
 import java.net.URI;
 
 public final class Main {
   public static void main(String[] args) throws Exception {
     // Makes its OkHttpClient, as it will in an application that uses both.
     new EventSource.Builder(URI.create("https://example.com/events")).build().close();
-    try (CloseServer server = CloseServer.start();
-        CloseClient close =
-            CloseClient.builder()
-                .baseUrl(server.url())
-                .credentials(Credentials.apiKey(CloseServer.API_KEY))
-                .build()) {
-      CallActivity logged =
-          close
-              .calls()
-              .log(
-                  CreateCallActivity.builder()
-                      .leadId("lead_consumer")
-                      .phone("+16505551234")
-                      .direction(CreateCallActivityDirection.OUTBOUND)
-                      .duration(153)
-                      .build());
-      server.check(logged.id());
-    }
+    LogOneCall.main(args);
   }
 }

@@ -38,7 +38,7 @@ public final class NewestJdk {
                 java(newest.home()).toString(),
                 "-classpath",
                 System.getProperty("java.class.path"),
-                "consumer.Main")
+                LogOneCall.class.getName())
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
     String warnings = new String(consumer.getErrorStream().readAllBytes());

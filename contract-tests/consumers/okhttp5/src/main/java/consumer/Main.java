@@ -1,11 +1,6 @@
 package consumer;
 
 import io.github.closecalls.CloseClient;
-import io.github.closecalls.Credentials;
-import io.github.closecalls.consumers.CloseServer;
-import io.github.closecalls.model.CallActivity;
-import io.github.closecalls.model.CreateCallActivity;
-import io.github.closecalls.model.CreateCallActivityDirection;
 import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 
@@ -14,24 +9,6 @@ public final class Main {
     if (!OkHttp.VERSION.equals("5.5.1")) {
       throw new AssertionError("The OkHttp on the path should be 5.5.1 but is " + OkHttp.VERSION);
     }
-    try (CloseServer server = CloseServer.start();
-        CloseClient close =
-            CloseClient.builder()
-                .baseUrl(server.url())
-                .credentials(Credentials.apiKey(CloseServer.API_KEY))
-                .httpClient(new OkHttpClient())
-                .build()) {
-      CallActivity logged =
-          close
-              .calls()
-              .log(
-                  CreateCallActivity.builder()
-                      .leadId("lead_consumer")
-                      .phone("+16505551234")
-                      .direction(CreateCallActivityDirection.OUTBOUND)
-                      .duration(153)
-                      .build());
-      server.check(logged.id());
-    }
+    LogOneCall.with(CloseClient.builder().httpClient(new OkHttpClient()));
   }
 }

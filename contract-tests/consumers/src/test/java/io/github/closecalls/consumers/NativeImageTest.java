@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consumer.LogOneCall;
 import io.github.closecalls.api.ActivitiesCallsApi;
 import io.github.closecalls.consumers.ReflectionObserver.Access;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class NativeImageTest {
 
   @Test
   void allThatACallReachesByReflectionIsInTheMetadata() throws Exception {
-    Set<Access> accesses = ours(ReflectionObserver.run(ObservedCall.class));
+    Set<Access> accesses = ours(ReflectionObserver.run(LogOneCall.class));
     assertTrue(
         accesses.stream().anyMatch(access -> access.api().endsWith("newProxyInstance")),
         "Retrofit makes a proxy, so the observer should have seen one: " + accesses);
@@ -55,7 +56,7 @@ class NativeImageTest {
   void aProxyThatIsMissingFromTheMetadataIsFound() throws Exception {
     NativeImage image = new NativeImage(Set.of(), NativeImage.ofOurJar().types());
 
-    List<Access> lacking = image.lacks(ours(ReflectionObserver.run(ObservedCall.class)));
+    List<Access> lacking = image.lacks(ours(ReflectionObserver.run(LogOneCall.class)));
 
     assertEquals(
         List.of(ActivitiesCallsApi.class.getName()), lacking.stream().map(Access::target).toList());

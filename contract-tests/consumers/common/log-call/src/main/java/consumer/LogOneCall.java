@@ -7,11 +7,19 @@ import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
 import io.github.closecalls.model.CreateCallActivityDirection;
 
-public final class Main {
+/** Logs a call to a server of its own, which checks what arrived. */
+public final class LogOneCall {
+  private LogOneCall() {}
+
   public static void main(String[] args) throws Exception {
+    with(CloseClient.builder());
+  }
+
+  /** Logs it with what the consumer has set. */
+  static void with(CloseClient.Builder builder) throws Exception {
     try (CloseServer server = CloseServer.start();
         CloseClient close =
-            CloseClient.builder()
+            builder
                 .baseUrl(server.url())
                 .credentials(Credentials.apiKey(CloseServer.API_KEY))
                 .build()) {
