@@ -35,6 +35,9 @@ final class ContractReader {
   static final int MAX_DEPTH = 500;
   private static final int MAX_VALUES = 5_000_000;
 
+  /** Far more than a double has; who writes 1e999999999 in full needs a gigabyte. */
+  private static final int MAX_DIGITS = 1_000;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
@@ -69,6 +72,8 @@ final class ContractReader {
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     options.setAllowDuplicateKeys(false);
+    // A level of the document is up to two of YAML, a key and its value.
+    options.setNestingDepthLimit(2 * MAX_DEPTH);
     DumperOptions unused = new DumperOptions();
     Yaml yaml =
         new Yaml(
@@ -92,6 +97,10 @@ final class ContractReader {
     }
     if (++values > MAX_VALUES) {
       throw Refusal.TOO_MANY_VALUES.at(new Node("", null), MAX_VALUES);
+    }
+    if (yaml instanceof BigDecimal number
+        && Math.abs((long) number.precision() - number.scale()) > MAX_DIGITS) {
+      throw Refusal.NUMBER_TOO_LONG.at(new Node("", null), number, MAX_DIGITS);
     }
     if (yaml instanceof Map<?, ?> map) {
       Map<String, @Nullable Object> object = new LinkedHashMap<>();

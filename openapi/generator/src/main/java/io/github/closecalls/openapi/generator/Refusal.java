@@ -15,6 +15,9 @@ enum Refusal {
   TOO_MANY_VALUES(
       "more than %s values, or anchors that multiply them",
       "Split the contract, or write out what the anchors name"),
+  NUMBER_TOO_LONG(
+      "the number %s, which has more than %s digits when it is written in full",
+      "Correct it, or write it as a string"),
 
   REFERENCE_TO_ANCHOR("the reference %s to an anchor", "Use a JSON pointer instead"),
   REFERENCE_OUTSIDE(

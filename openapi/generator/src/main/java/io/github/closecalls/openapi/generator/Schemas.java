@@ -1,6 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -96,13 +97,16 @@ final class Schemas {
     }
     parts.addAll(schema.at("allOf").items());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
-    boolean nullable = !parts.isEmpty();
+    boolean nullable = false;
+    boolean notNull = restricts(own) && !isNullable(new Node(schema.pointer(), own));
     if (!merging.add(schema.pointer())) {
       throw Refusal.ALL_OF_ITSELF.at(schema);
     }
     for (Node part : parts) {
       Node flat = merged(contract.follow(part));
-      nullable &= isNullable(flat) || !hasShape(flat);
+      // A part without a shape, such as {maxLength: 5}, says nothing about null.
+      nullable |= isNullable(flat);
+      notNull |= hasShape(flat) && !isNullable(flat);
       boolean ofItself = choices(flat).stream().anyMatch(branch -> names(branch, schema));
       flat.members()
           .forEach(
@@ -116,10 +120,14 @@ final class Schemas {
     merging.remove(schema.pointer());
     own.forEach((key, value) -> merge(all, key, value, schema));
     all.remove("nullable");
-    if (nullable || schema.isTrue("nullable")) {
+    if ((nullable && !notNull) || schema.isTrue("nullable")) {
       all.put("nullable", true);
     }
     return new Node(schema.pointer(), all);
+  }
+
+  private static boolean restricts(Map<String, @Nullable Object> own) {
+    return List.of("type", "enum", "const", "oneOf", "anyOf").stream().anyMatch(own::containsKey);
   }
 
   private boolean names(Node branch, Node schema) {
@@ -157,7 +165,7 @@ final class Schemas {
         values.retainAll(list(value));
         all.put(key, values);
       }
-      case "items" -> all.put(key, Map.of("allOf", List.of(before, value)));
+      case "items" -> all.put(key, both(before, value));
       case "additionalProperties", "unevaluatedProperties" ->
           all.put(
               key,
@@ -165,9 +173,7 @@ final class Schemas {
                   ? false
                   : Boolean.TRUE.equals(before)
                       ? value
-                      : Boolean.TRUE.equals(value)
-                          ? before
-                          : Map.of("allOf", List.of(before, value)));
+                      : Boolean.TRUE.equals(value) ? before : both(before, value));
       case "oneOf", "anyOf", "const", "prefixItems", "patternProperties" ->
           throw Refusal.ALL_OF_TWICE.at(at, key);
       default -> all.put(key, value);
@@ -190,9 +196,24 @@ final class Schemas {
         (name, schema) -> {
           Object other = merged.get(name);
           boolean same = !merged.containsKey(name) || Objects.equals(other, schema);
-          merged.put(name, same ? schema : Map.of("allOf", List.of(other, schema)));
+          merged.put(name, same ? schema : both(other, schema));
         });
     return merged;
+  }
+
+  /** One schema that says what two say, each part of it once: parts that multiply never end. */
+  private static Map<String, @Nullable Object> both(@Nullable Object one, @Nullable Object other) {
+    Set<@Nullable Object> parts = new LinkedHashSet<>(parts(one));
+    parts.addAll(parts(other));
+    return Map.of("allOf", new ArrayList<>(parts));
+  }
+
+  private static List<?> parts(@Nullable Object schema) {
+    return schema instanceof Map<?, ?> map
+            && map.keySet().equals(Set.of("allOf"))
+            && map.get("allOf") instanceof List<?> parts
+        ? parts
+        : Collections.singletonList(schema);
   }
 
   @SuppressWarnings("unchecked") // Contract makes maps with strings as keys only.
@@ -219,7 +240,8 @@ final class Schemas {
     return choices.stream().allMatch(branch -> hasShape(branch)) ? choices : List.of();
   }
 
-  private boolean isNull(Node branch) {
+  /** Whether nothing but null meets it. */
+  boolean isNull(Node branch) {
     Node schema = contract.follow(branch);
     return typeNames(schema).equals(Set.of("null"))
         || (schema.has("const") && schema.at("const").value() == null)

@@ -31,6 +31,16 @@ class ContractTest {
   }
 
   @Test
+  void objectsMayBeNestedAsDeepInYamlAsInJson() {
+    String inner = "{a: ".repeat(200) + "1" + "}".repeat(200);
+
+    assertEquals(
+        parse("a: " + inner),
+        Contract.parse("{\"openapi\": \"3.1.0\", \"a\": " + inner.replace("a:", "\"a\":") + "}")
+            .root());
+  }
+
+  @Test
   void keysThatAreNoStringsBecomeStrings() {
     assertEquals("x", parse("a: {200: x, true: y}").at("a").at("200").value());
   }

@@ -38,6 +38,7 @@ class RefusalTest {
               + IntStream.range(1, 8)
                   .mapToObj(i -> "x" + i + ": &x" + i + " [" + ("*x" + (i - 1) + ", ").repeat(10))
                   .collect(Collectors.joining("1]\n", "", "1]\n"));
+      case NUMBER_TOO_LONG -> "openapi: 3.1.0\nx-n: 1e999999999\n";
       case REFERENCE_TO_ANCHOR -> schemas("A: {$ref: '#b'}");
       case REFERENCE_OUTSIDE -> schemas("A: {$ref: 'other.yaml#/B'}");
       case REFERENCE_TO_NOTHING -> schemas("A: {$ref: '#/components/schemas/B'}");

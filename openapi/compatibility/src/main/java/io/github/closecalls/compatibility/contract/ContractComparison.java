@@ -1,0 +1,159 @@
+package io.github.closecalls.compatibility.contract;
+
+import io.github.closecalls.compatibility.rule.Direction;
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.openapi.generator.ContractModel;
+import io.github.closecalls.openapi.generator.Node;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Compares two renderings of the contract by their effect on users of this client.
+ *
+ * <p>It denies by default: what no rule knows as additive or as documentation is breaking.
+ * Operations are compared first, with the schemas that they lead to; then the components, each of
+ * which gives Java even where nothing refers to it; then the names that Java code uses.
+ */
+public final class ContractComparison {
+  private static final Set<Direction> NO_VALUE = Set.of();
+
+  private final ContractModel before;
+  private final ContractModel after;
+  private final SchemaReader readerBefore;
+  private final SchemaReader readerAfter;
+  private final Findings findings = new Findings();
+
+  private ContractComparison(ContractModel before, ContractModel after) {
+    this.before = before;
+    this.after = after;
+    this.readerBefore = new SchemaReader(before);
+    this.readerAfter = new SchemaReader(after);
+  }
+
+  /** Returns the differences, none if both contracts say the same, however they write it. */
+  public static List<Finding> findings(ContractModel before, ContractModel after) {
+    return new ContractComparison(before, after).compare();
+  }
+
+  private List<Finding> compare() {
+    // A contract walked with itself tells how each of its schemas is used.
+    SchemaComparison uses = new SchemaComparison(readerBefore, readerBefore, new Findings());
+    new OperationComparison(before.contract(), before.contract(), uses, new Findings()).judge();
+    SchemaComparison schemas = new SchemaComparison(readerBefore, readerAfter, findings);
+    new OperationComparison(before.contract(), after.contract(), schemas, findings).judge();
+    components(uses, schemas);
+    schemas.judge();
+    otherComponents();
+    names();
+    return findings.all();
+  }
+
+  /** Each component is generated, referred to or not, and is matched by the name of its class. */
+  private void components(SchemaComparison uses, SchemaComparison schemas) {
+    Map<String, Node> olds = readerBefore.components().members();
+    Map<String, Node> news = readerAfter.components().members();
+    Map<String, Node> newsByKey = new HashMap<>();
+    news.forEach((name, node) -> newsByKey.putIfAbsent(key(name), node));
+    Set<Node> matched = new HashSet<>();
+    olds.forEach(
+        (name, old) -> {
+          Node now = news.containsKey(name) ? news.get(name) : newsByKey.get(key(name));
+          Set<Direction> found = uses.usesOf(old);
+          // What nothing refers to can be built and read by users all the same.
+          Set<Direction> directions = found.isEmpty() ? Direction.both() : found;
+          String type = readerBefore.ownClassName(old);
+          if (now != null) {
+            matched.add(now);
+            schemas.use(old, now, directions);
+          } else if (type.isEmpty()) {
+            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, null);
+          } else if (!after.javaNames().containsKey(type)) {
+            findings.add(Rule.CLASS_REMOVED, old.pointer(), directions, type, Finding.NOTHING);
+          }
+        });
+    news.forEach(
+        (name, now) -> {
+          if (!matched.contains(now)) {
+            String type = readerAfter.ownClassName(now);
+            if (type.isEmpty()) {
+              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, null, now);
+            } else if (!before.javaNames().containsKey(type)) {
+              findings.add(Rule.CLASS_ADDED, now.pointer(), NO_VALUE, Finding.NOTHING, type);
+            }
+          }
+        });
+  }
+
+  private static String key(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Components of other kinds count where something refers to them; the rest is said here. */
+  private void otherComponents() {
+    Node olds = before.contract().root().at("components");
+    Node news = after.contract().root().at("components");
+    Set<String> sections = new TreeSet<>(olds.members().keySet());
+    sections.addAll(news.members().keySet());
+    sections.removeAll(Set.of("schemas", "securitySchemes"));
+    for (String section : sections) {
+      Set<String> names = new TreeSet<>(olds.at(section).members().keySet());
+      names.addAll(news.at(section).members().keySet());
+      for (String name : names) {
+        Node old = olds.at(section).at(name);
+        Node now = news.at(section).at(name);
+        if (!Objects.equals(old.value(), now.value())
+            && !findings.about(now.pointer(), Kind.DOCUMENTATION)) {
+          findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, now);
+        }
+      }
+    }
+  }
+
+  /** A thing that is in both contracts and has another name in Java. */
+  private void names() {
+    Map<String, String> news = byPlace(after);
+    byPlace(before)
+        .forEach(
+            (place, name) -> {
+              String now = news.getOrDefault(place, name);
+              if (!name.equals(now) && !isSameMember(name, now)) {
+                findings.add(
+                    Rule.JAVA_NAME_CHANGED,
+                    place.substring(place.indexOf('/')),
+                    NO_VALUE,
+                    name,
+                    now);
+              }
+            });
+  }
+
+  private static Map<String, String> byPlace(ContractModel model) {
+    Map<String, String> names = new LinkedHashMap<>();
+    model
+        .javaNames()
+        .forEach(
+            (name, pointer) -> {
+              if (!pointer.isEmpty()) {
+                names.putIfAbsent((name.contains(".") ? "member " : "type ") + pointer, name);
+              }
+            });
+    return names;
+  }
+
+  /** Of a property only its own name counts; that of its class is the class's. */
+  private static boolean isSameMember(String name, String now) {
+    int dot = name.indexOf('.');
+    return dot >= 0
+        && !name.contains("Api.")
+        && name.substring(dot).equals(now.substring(Math.max(0, now.indexOf('.'))));
+  }
+}

@@ -1,0 +1,197 @@
+package io.github.closecalls.compatibility.contract;
+
+import io.github.closecalls.compatibility.rule.Direction;
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.openapi.generator.Contract;
+import io.github.closecalls.openapi.generator.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares which credentials two contracts take.
+ *
+ * <p>The client sends one with each call, be it demanded or not, so what counts is only whether
+ * each that was taken still is. The name of a scheme is on no wire and in no Java.
+ */
+final class CredentialComparison {
+  private static final Set<Direction> REQUEST = Set.of(Direction.REQUEST);
+  private static final String BEARER = "http bearer";
+
+  private final Contract before;
+  private final Contract after;
+  private final Findings findings;
+
+  CredentialComparison(Contract before, Contract after, Findings findings) {
+    this.before = before;
+    this.after = after;
+    this.findings = findings;
+  }
+
+  void judgeSchemes() {
+    Collection<Node> olds = schemes(before).values();
+    Collection<Node> news = schemes(after).values();
+    for (Node old : olds) {
+      if (news.stream().noneMatch(now -> wire(now).equals(wire(old)))) {
+        findings.add(Rule.CREDENTIAL_REMOVED, old.pointer(), REQUEST, wire(old), Finding.NOTHING);
+      } else {
+        sources(old, news);
+      }
+    }
+    for (Node now : news) {
+      if (olds.stream().noneMatch(old -> wire(now).equals(wire(old)))) {
+        findings.add(Rule.CREDENTIAL_ADDED, now.pointer(), REQUEST, Finding.NOTHING, wire(now));
+      }
+    }
+    Node b = before.root().at("components").at("securitySchemes");
+    Node a = after.root().at("components").at("securitySchemes");
+    if (!Objects.equals(b.value(), a.value()) && !findings.about(a.pointer(), Kind.ADDITIVE)) {
+      findings.add(Rule.WORDS, Set.of(), b, a);
+    }
+  }
+
+  /** Where tokens come from is part of what users have set up. */
+  private void sources(Node old, Collection<Node> news) {
+    Map<String, Node> sources = new TreeMap<>(old.at("flows").members());
+    if (old.has("openIdConnectUrl")) {
+      sources.put("openIdConnectUrl", old.at("openIdConnectUrl"));
+    }
+    sources.forEach(
+        (name, source) -> {
+          Object address = address(source);
+          boolean kept =
+              news.stream()
+                  .map(now -> source.isObject() ? now.at("flows").at(name) : now.at(name))
+                  .anyMatch(other -> address.equals(address(other)));
+          if (!kept) {
+            Node now = after.root().at("components").at("securitySchemes");
+            findings.add(
+                Rule.TOKEN_SOURCE,
+                source.pointer(),
+                REQUEST,
+                name + ": " + PrintedText.printed(address),
+                now.value() == null ? Finding.NOTHING : "not among the schemes");
+          }
+        });
+  }
+
+  private static Object address(Node source) {
+    if (!source.isObject()) {
+      return String.valueOf(source.value());
+    }
+    Map<String, String> urls = new TreeMap<>();
+    for (String key : List.of("tokenUrl", "authorizationUrl", "refreshUrl")) {
+      source.text(key).ifPresent(url -> urls.put(key, url));
+    }
+    return urls;
+  }
+
+  private static Map<String, Node> schemes(Contract contract) {
+    Map<String, Node> schemes = new TreeMap<>();
+    SchemaReader.object(contract.root().at("components"), "securitySchemes")
+        .forEach(
+            (name, scheme) -> {
+              if (!name.startsWith("x-")) {
+                schemes.put(name, contract.follow(scheme));
+              }
+            });
+    return schemes;
+  }
+
+  /** What goes over the wire: whatever gives a token, it is sent as a bearer token. */
+  private static String wire(Node scheme) {
+    String type = scheme.text("type").orElse("");
+    return switch (type) {
+      case "http" -> "http " + scheme.text("scheme").orElse("").toLowerCase(Locale.ROOT);
+      case "oauth2", "openIdConnect" -> BEARER;
+      case "apiKey" ->
+          "apiKey " + scheme.text("in").orElse("") + " " + scheme.text("name").orElse("");
+      default -> type;
+    };
+  }
+
+  void judge(Node beforeOperation, Node afterOperation) {
+    Node old = security(before, beforeOperation);
+    Node now = security(after, afterOperation);
+    List<Set<Demand>> were = alternatives(before, old);
+    List<Set<Demand>> are = alternatives(after, now);
+    if (were.stream().anyMatch(was -> are.stream().noneMatch(is -> meets(was, is)))) {
+      findings.add(Rule.CREDENTIAL_REFUSED, now.pointer(), REQUEST, text(were), text(are));
+    } else if (!Objects.equals(old.value(), now.value())) {
+      boolean more = are.stream().anyMatch(is -> were.stream().noneMatch(was -> meets(is, was)));
+      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, REQUEST, old, now);
+    }
+  }
+
+  private static String text(List<Set<Demand>> alternatives) {
+    return PrintedText.printed(alternatives);
+  }
+
+  private static Node security(Contract contract, Node operation) {
+    return operation.has("security") ? operation.at("security") : contract.root().at("security");
+  }
+
+  /** A credential that a call must come with. */
+  private record Demand(String wire, String type, Set<String> scopes) {
+    /** Whether who has this has all that is demanded; a bearer token may be from anywhere. */
+    boolean meets(Demand other) {
+      boolean sameSource =
+          type.equals(other.type) || type.equals("http") || other.type.equals("http");
+      return wire.equals(other.wire) && sameSource && scopes.containsAll(other.scopes);
+    }
+
+    @Override
+    public String toString() {
+      return wire + (scopes.isEmpty() ? "" : " " + scopes);
+    }
+  }
+
+  /**
+   * What a call may come with. Where nothing is demanded, the client sends one of the declared ones
+   * all the same.
+   */
+  private static List<Set<Demand>> alternatives(Contract contract, Node security) {
+    Map<String, Node> schemes = schemes(contract);
+    List<Set<Demand>> alternatives = new ArrayList<>();
+    for (Node requirement : security.items()) {
+      Set<Demand> alternative = new LinkedHashSet<>();
+      requirement
+          .members()
+          .forEach(
+              (name, scopes) -> {
+                Node scheme = schemes.get(name);
+                Set<String> texts = new TreeSet<>();
+                scopes.items().forEach(scope -> texts.add(String.valueOf(scope.value())));
+                alternative.add(
+                    scheme == null
+                        ? new Demand("unknown " + name, "unknown", texts)
+                        : new Demand(wire(scheme), scheme.text("type").orElse(""), texts));
+              });
+      alternatives.add(alternative);
+    }
+    if (alternatives.isEmpty() || alternatives.contains(Set.<Demand>of())) {
+      schemes
+          .values()
+          .forEach(
+              scheme ->
+                  alternatives.add(
+                      Set.of(new Demand(wire(scheme), scheme.text("type").orElse(""), Set.of()))));
+    }
+    return alternatives.isEmpty() ? List.of(Set.of()) : alternatives;
+  }
+
+  /** Whether who has the one also has all of the other. */
+  private static boolean meets(Set<Demand> has, Set<Demand> needs) {
+    return needs.stream().allMatch(need -> has.stream().anyMatch(one -> one.meets(need)));
+  }
+}

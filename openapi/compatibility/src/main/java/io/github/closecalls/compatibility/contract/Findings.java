@@ -1,0 +1,63 @@
+package io.github.closecalls.compatibility.contract;
+
+import io.github.closecalls.compatibility.rule.Direction;
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.openapi.generator.Node;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects findings. What is found in several ways is one finding, the worst of them. */
+final class Findings {
+  private record Key(String place, String before, String after) {}
+
+  private final Map<Key, Finding> findings = new LinkedHashMap<>();
+
+  void add(Rule rule, String place, Set<Direction> uses, String before, String after) {
+    Finding found = Finding.of(rule, place, uses, before, after);
+    findings.merge(
+        new Key(found.place(), found.before(), found.after()),
+        found,
+        (known, other) -> other.kind().compareTo(known.kind()) > 0 ? other : known);
+  }
+
+  /** Adds a difference of two values; a place that is missing is nothing. */
+  void add(Rule rule, Set<Direction> uses, @Nullable Node before, @Nullable Node after) {
+    Node place = before == null || (after != null && after.value() != null) ? after : before;
+    add(rule, place == null ? "" : SchemaReader.place(place), uses, text(before), text(after));
+  }
+
+  private static String text(@Nullable Node node) {
+    return node == null || node.value() == null
+        ? Finding.NOTHING
+        : PrintedText.printed(node.value());
+  }
+
+  /** Whether a finding of at least this kind stands at the place, within it or around it. */
+  boolean about(String place, Kind least) {
+    return findings.values().stream()
+        .anyMatch(
+            finding ->
+                finding.kind().compareTo(least) >= 0
+                    && (isWithin(finding.place(), place) || isWithin(place, finding.place())));
+  }
+
+  /** Whether a class is reported as gone, so that whatever named it names another one. */
+  boolean isGone(String type) {
+    return findings.values().stream()
+        .anyMatch(finding -> finding.rule() == Rule.CLASS_REMOVED && finding.before().equals(type));
+  }
+
+  private static boolean isWithin(String inner, String outer) {
+    return inner.equals(outer) || inner.startsWith(outer + "/");
+  }
+
+  List<Finding> all() {
+    return List.copyOf(findings.values());
+  }
+}

@@ -1,0 +1,5 @@
+/** Compares a contract with a contract. */
+@NullMarked
+package io.github.closecalls.compatibility.contract;
+
+import org.jspecify.annotations.NullMarked;

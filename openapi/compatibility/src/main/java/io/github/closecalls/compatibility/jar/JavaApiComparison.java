@@ -1,0 +1,355 @@
+package io.github.closecalls.compatibility.jar;
+
+import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
+
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.Rule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what differs between two Java APIs, as code compiled against the first one notices it.
+ *
+ * <p>What is gone or changed is breaking, and what is new is additive, with the exceptions that the
+ * Java Language Specification gives reasons for: a new duty for those who implement a type is
+ * breaking, and a restriction that is lifted is additive.
+ *
+ * @see <a href="https://docs.oracle.com/javase/specs/jls/se17/html/jls-13.html">JLS 13, Binary
+ *     Compatibility</a>
+ */
+public final class JavaApiComparison {
+  private static final String DEPRECATED = "@java.lang.Deprecated";
+
+  /** Annotations that promise more when they come, and ask for nothing. */
+  private static final Set<String> PROMISES =
+      Set.of("@java.lang.FunctionalInterface", "@java.lang.SafeVarargs");
+
+  /** What every class has, declared or not. */
+  private static final Set<String> OF_OBJECT =
+      Set.of("toString()", "hashCode()", "equals(java.lang.Object)");
+
+  private final JavaApi before;
+  private final JavaApi after;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private JavaApiComparison(JavaApi before, JavaApi after) {
+    this.before = before.normalized();
+    this.after = after.normalized();
+  }
+
+  /** Returns every difference, none for equal APIs. */
+  public static List<Finding> findings(JavaApi before, JavaApi after) {
+    JavaApiComparison comparison = new JavaApiComparison(before, after);
+    comparison.compare();
+    return List.copyOf(comparison.findings);
+  }
+
+  private void compare() {
+    Set<Fact> gone = new TreeSet<>(before.facts());
+    gone.removeAll(after.facts());
+    Set<Fact> come = new TreeSet<>(after.facts());
+    come.removeAll(before.facts());
+
+    wholeTypes(gone, after).forEach(type -> removed(Rule.JAVA_TYPE_REMOVED, type));
+    wholeTypes(come, before).forEach(type -> added(Rule.JAVA_TYPE_ADDED, type));
+    compareMembers(gone, come);
+    compareFacts(gone, come);
+  }
+
+  /** Takes out the types that only one side has, with all that is within them. */
+  private static List<Fact> wholeTypes(Set<Fact> facts, JavaApi other) {
+    List<Fact> outermost = new ArrayList<>();
+    for (Fact type : facts) {
+      if (type.isType()
+          && !other.types().containsKey(type.subject())
+          && outermost.stream().noneMatch(outer -> type.isWithin(outer.subject()))) {
+        outermost.add(type);
+      }
+    }
+    facts.removeIf(fact -> outermost.stream().anyMatch(type -> fact.isWithin(type.subject())));
+    return outermost;
+  }
+
+  /** Members that only one side has; one that has lost a namesake and got another has changed. */
+  private void compareMembers(Set<Fact> gone, Set<Fact> come) {
+    Map<String, List<Fact>> goneByName = membersByName(gone, after);
+    Map<String, List<Fact>> comeByName = membersByName(come, before);
+    goneByName.forEach(
+        (name, members) -> {
+          List<Fact> namesakes = comeByName.getOrDefault(name, List.of());
+          for (int i = 0; i < members.size(); i++) {
+            Fact member = members.get(i);
+            if (i < namesakes.size()) {
+              Fact other = namesakes.get(i);
+              change(Rule.JAVA_PARAMETERS, member.subject(), member.toString(), other.toString());
+              newMember(other)
+                  .filter(rule -> rule != Rule.JAVA_MEMBER_ADDED)
+                  .ifPresent(rule -> added(rule, other));
+            } else if (!isInherited(after, member)) {
+              removed(Rule.JAVA_MEMBER_REMOVED, member);
+            }
+          }
+        });
+    comeByName.forEach(
+        (name, members) ->
+            members.stream()
+                .skip(goneByName.getOrDefault(name, List.of()).size())
+                .forEach(member -> newMember(member).ifPresent(rule -> added(rule, member))));
+    Set<String> reported = new HashSet<>();
+    goneByName.values().forEach(list -> list.forEach(fact -> reported.add(fact.subject())));
+    comeByName.values().forEach(list -> list.forEach(fact -> reported.add(fact.subject())));
+    gone.removeIf(fact -> reported.contains(fact.subject()));
+    come.removeIf(fact -> reported.contains(fact.subject()));
+  }
+
+  private static Map<String, List<Fact>> membersByName(Set<Fact> facts, JavaApi other) {
+    return facts.stream()
+        .filter(fact -> fact.isDeclaration() && !fact.isType())
+        .filter(fact -> fact.has("public") || fact.has("protected"))
+        .filter(fact -> other.declaration(fact.subject()).isEmpty())
+        .collect(Collectors.groupingBy(Fact::qualifiedName, TreeMap::new, Collectors.toList()));
+  }
+
+  /** Whether a type has the method from a supertype that callers can name. */
+  private static boolean isInherited(JavaApi api, Fact member) {
+    return member.isMethod()
+        && api.supertypes(member.owner()).stream()
+            .anyMatch(
+                supertype ->
+                    api.declaration(supertype + "." + signature(member))
+                        .filter(declared -> declared.text().equals(member.text()))
+                        .isPresent());
+  }
+
+  private static String signature(Fact member) {
+    return member.subject().substring(member.owner().length() + 1);
+  }
+
+  /** The rule for a member that comes; none if callers had it already. */
+  private Optional<Rule> newMember(Fact member) {
+    String owner = member.owner();
+    if (OF_OBJECT.contains(signature(member)) || isInherited(before, member)) {
+      return Optional.empty();
+    }
+    if (member.isMethod() && member.has("final") && before.isOpen(owner)) {
+      return Optional.of(Rule.JAVA_OVERRIDE_FORBIDDEN);
+    }
+    boolean isDuty =
+        member.isMethod()
+            && member.has("abstract")
+            && (after.isA(owner, "@interface")
+                ? !member.text().contains(" default ")
+                : after.isOpen(owner) && !isCalledByRetrofit(member));
+    return Optional.of(isDuty ? Rule.JAVA_DUTY_ADDED : Rule.JAVA_MEMBER_ADDED);
+  }
+
+  /** Nobody but Retrofit implements these. */
+  private boolean isCalledByRetrofit(Fact member) {
+    return after.facts().stream()
+        .anyMatch(
+            fact ->
+                fact.subject().equals(member.subject())
+                    && fact.text().startsWith("@retrofit2.http."));
+  }
+
+  /** What else is said of subjects that both sides have. */
+  private void compareFacts(Set<Fact> gone, Set<Fact> come) {
+    Map<String, Fact> comeByAspect = byAspect(come);
+    Map<String, Fact> goneByAspect = byAspect(gone);
+    goneByAspect.forEach(
+        (aspect, fact) -> {
+          Fact other = comeByAspect.get(aspect);
+          if (other == null) {
+            lost(fact);
+          } else {
+            changed(fact, other);
+          }
+        });
+    comeByAspect.forEach(
+        (aspect, fact) -> {
+          if (!goneByAspect.containsKey(aspect)) {
+            gained(fact);
+          }
+        });
+  }
+
+  private static Map<String, Fact> byAspect(Set<Fact> facts) {
+    return facts.stream()
+        .collect(
+            Collectors.toMap(
+                fact -> fact.subject() + ": " + fact.aspect(),
+                Function.identity(),
+                (first, second) -> first,
+                TreeMap::new));
+  }
+
+  private void lost(Fact fact) {
+    switch (fact.keyword()) {
+      case "record", "constants" -> {
+        // The declaration of the type says that it is no longer a record or an enum.
+      }
+      case "extends", "implements" -> removed(Rule.JAVA_SUPERTYPE_REMOVED, fact);
+      case "permits" -> removed(Rule.JAVA_PERMITS_REMOVED, fact);
+      case "closed" -> removed(Rule.JAVA_RESTRICTION_LIFTED, fact);
+      case "@" -> removed(annotation(fact), fact);
+      default -> removed(Rule.JAVA_MODULE_LESS, fact);
+    }
+  }
+
+  private void gained(Fact fact) {
+    switch (fact.keyword()) {
+      case "record", "constants" -> {
+        // The declaration of the type says that it is a record or an enum now.
+      }
+      case "extends", "implements" ->
+          added(
+              after.isOpen(fact.subject())
+                      && (after.isA(fact.subject(), "interface")
+                          || after.declaration(fact.subject()).orElseThrow().has("abstract"))
+                  ? Rule.JAVA_SUPERTYPE_DUTY
+                  : Rule.JAVA_SUPERTYPE_ADDED,
+              fact);
+      case "permits" -> added(Rule.JAVA_PERMITS_ADDED, fact);
+      case "closed" -> added(Rule.JAVA_DUTY_ADDED, fact);
+      case "@" ->
+          added(PROMISES.contains(fact.text()) ? Rule.JAVA_PROMISE_ADDED : annotation(fact), fact);
+      default -> added(Rule.JAVA_MODULE_MORE, fact);
+    }
+  }
+
+  private static Rule annotation(Fact fact) {
+    String text = fact.text();
+    return text.startsWith(DEPRECATED)
+        ? Rule.JAVA_DEPRECATION
+        : text.startsWith("@retrofit2.")
+            ? Rule.JAVA_HTTP_ANNOTATION
+            : text.startsWith("@com.squareup.moshi.")
+                ? Rule.JAVA_JSON_ANNOTATION
+                : text.startsWith("@org.jspecify.")
+                    ? Rule.JAVA_NULLNESS_MARK
+                    : Rule.JAVA_ANNOTATION;
+  }
+
+  private void changed(Fact old, Fact now) {
+    switch (old.keyword()) {
+      case "record" -> change(Rule.JAVA_RECORD, old, now);
+      case "constants" -> {
+        if (!orderIsKept(old, now)) {
+          change(Rule.JAVA_CONSTANT_ORDER, old, now);
+        }
+      }
+      case "@" -> change(annotation(old), old, now);
+      default -> change(declaration(old, now), old, now);
+    }
+  }
+
+  /** Whether the constants that stayed stand in the order in which they stood. */
+  private static boolean orderIsKept(Fact old, Fact now) {
+    List<String> first = constants(old);
+    List<String> second = constants(now);
+    List<String> stayed = new ArrayList<>(first);
+    stayed.retainAll(second);
+    second.retainAll(first);
+    return stayed.equals(second);
+  }
+
+  private static List<String> constants(Fact fact) {
+    return new ArrayList<>(
+        Arrays.asList(fact.text().replaceFirst("constants in order ", "").split(", ", -1)));
+  }
+
+  private Rule declaration(Fact old, Fact now) {
+    if (old.subject().equals(JavaApiReader.CLASS_FILES)) {
+      return javaVersion(now) < javaVersion(old)
+          ? Rule.JAVA_VERSION_LOWERED
+          : Rule.JAVA_VERSION_RAISED;
+    }
+    if (old.withoutModifiers().equals(now.withoutModifiers())) {
+      return modifiers(old, now) ? Rule.JAVA_MODIFIER : Rule.JAVA_RESTRICTION_LIFTED;
+    }
+    if (old.isType()) {
+      return Rule.JAVA_SIGNATURE;
+    }
+    Signature was = Signature.of(old);
+    Signature is = Signature.of(now);
+    boolean overridden =
+        old.isMethod()
+            && !old.has("static")
+            && (before.isOpen(old.owner()) || after.isOpen(old.owner()))
+            && !isCalledByRetrofit(old);
+    if (!overridden && was.isEasedBy(is, old.isMethod() || old.has("final"))) {
+      return Rule.JAVA_NULL_EASED;
+    }
+    if (was.withVarargs().equals(is)) {
+      return Rule.JAVA_VARARGS;
+    }
+    if (was.withoutNullness().equals(is.withoutNullness())) {
+      return Rule.JAVA_NULL_CHANGED;
+    }
+    if (!was.thrown().equals(is.thrown())) {
+      return Rule.JAVA_EXCEPTIONS;
+    }
+    if ((old.text() + now.text()).contains("@retrofit2.")) {
+      return Rule.JAVA_HTTP_ANNOTATION;
+    }
+    boolean isConstant = !old.subject().contains("(") && (old.text() + now.text()).contains(" = ");
+    return isConstant ? Rule.JAVA_CONSTANT_VALUE : Rule.JAVA_SIGNATURE;
+  }
+
+  private static int javaVersion(Fact fact) {
+    return Integer.parseInt(fact.text().substring("Java ".length()));
+  }
+
+  /** Whether other modifiers do more than lift a restriction. */
+  private boolean modifiers(Fact old, Fact now) {
+    Set<String> fallen = new TreeSet<>(old.modifiers());
+    fallen.removeAll(now.modifiers());
+    Set<String> come = new TreeSet<>(now.modifiers());
+    come.removeAll(old.modifiers());
+    boolean isClass = old.isType();
+    boolean isMethod = !isClass && old.subject().contains("(");
+    if (isClass || isMethod) {
+      fallen.remove("final");
+    }
+    // An interface whose only abstract method gets a body is none for lambdas any longer.
+    if (isClass || (isMethod && before.isA(old.owner(), "class"))) {
+      fallen.remove("abstract");
+    }
+    // Nobody could override it before either.
+    if (isMethod && !before.isOpen(old.owner())) {
+      come.remove("final");
+    }
+    boolean overridden =
+        isMethod && !old.isConstructor() && !old.has("static") && after.isOpen(old.owner());
+    if (come.contains("public") && fallen.contains("protected") && !overridden) {
+      come.remove("public");
+      fallen.remove("protected");
+    }
+    return !fallen.isEmpty() || !come.isEmpty();
+  }
+
+  private void change(Rule rule, Fact old, Fact now) {
+    change(rule, old.subject(), old.text(), now.text());
+  }
+
+  private void removed(Rule rule, Fact fact) {
+    change(rule, fact.subject(), fact.text(), NOTHING);
+  }
+
+  private void added(Rule rule, Fact fact) {
+    change(rule, fact.subject(), NOTHING, fact.text());
+  }
+
+  private void change(Rule rule, String place, String old, String now) {
+    findings.add(Finding.of(rule, place, Set.of(), old, now));
+  }
+}

@@ -1,0 +1,502 @@
+package io.github.closecalls.compatibility.jar;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads what a jar promises to those who compile against it, without running any of its code.
+ *
+ * <p>What no caller can name or feel is left out: names of parameters, bodies, unchecked
+ * exceptions, {@code final} where nobody can override, packages that a module does not export.
+ */
+public final class JavaApiReader {
+  static final String CLASS_FILES = "class files";
+
+  /** What a kind of type always extends or implements. */
+  private static final Set<Class<?>> IMPLIED =
+      Set.of(Object.class, Record.class, Enum.class, Annotation.class);
+
+  private final Constants constants;
+  private final Map<String, Class<?>> classes = new LinkedHashMap<>();
+  private final Predicate<String> exported;
+  private final Set<Fact> facts = new TreeSet<>();
+
+  /**
+   * Reads a jar, or a folder of class files.
+   *
+   * @param classPath what it depends on; an annotation whose class is missing here would not be
+   *     seen
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static JavaApi read(Path jar, List<Path> classPath) {
+    if (!Files.exists(jar)) {
+      throw new IllegalArgumentException(
+          "There is no " + jar + ". Build it first: mvn -B -Dquick=gate verify");
+    }
+    List<Path> all = new ArrayList<>();
+    all.add(jar);
+    all.addAll(classPath);
+    try (FileSystem zip = Files.isDirectory(jar) ? null : FileSystems.newFileSystem(jar);
+        URLClassLoader loader =
+            new URLClassLoader(
+                all.stream().map(JavaApiReader::url).toArray(URL[]::new),
+                ClassLoader.getPlatformClassLoader());
+        Constants constants = new Constants(all)) {
+      Path root = zip == null ? jar : zip.getPath("/");
+      return new JavaApiReader(root, loader, constants).read(root);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Cannot read " + jar + ": " + e, e);
+    } catch (LinkageError | ReflectiveOperationException | TypeNotPresentException e) {
+      throw new IllegalArgumentException(
+          "A class that " + jar + " needs is not on its class path: " + e, e);
+    }
+  }
+
+  private static URL url(Path path) {
+    try {
+      return path.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private JavaApiReader(Path root, ClassLoader loader, Constants constants)
+      throws IOException, ReflectiveOperationException {
+    this.constants = constants;
+    Optional<ModuleDescriptor> module = module(root);
+    Set<String> packages =
+        module.stream()
+            .flatMap(descriptor -> descriptor.exports().stream())
+            .filter(export -> !export.isQualified())
+            .map(ModuleDescriptor.Exports::source)
+            .collect(Collectors.toSet());
+    exported = name -> module.isEmpty() || packages.contains(name);
+    for (String name : classNames(root)) {
+      classes.put(name, Class.forName(name, false, loader));
+    }
+  }
+
+  private static List<String> classNames(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(file -> file.endsWith(".class"))
+          .filter(file -> !file.startsWith("META-INF/") && !file.equals("module-info.class"))
+          .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private JavaApi read(Path root) throws IOException {
+    module(root).ifPresent(this::addModule);
+    addServices(root);
+    addManifest(root);
+    addClassFiles(root);
+    Set<String> packages = new TreeSet<>();
+    for (Class<?> type : classes.values()) {
+      if (isAccessible(type)) {
+        packages.add(type.getPackageName());
+        addType(type);
+      }
+    }
+    for (String name : packages) {
+      Class<?> info = classes.get(name + ".package-info");
+      if (info != null) {
+        addAnnotations("package " + name, info);
+      }
+    }
+    return new JavaApi(facts);
+  }
+
+  private static Optional<ModuleDescriptor> module(Path root) throws IOException {
+    Path info = root.resolve("module-info.class");
+    if (Files.exists(info)) {
+      try (InputStream in = Files.newInputStream(info)) {
+        return Optional.of(ModuleDescriptor.read(in));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void addModule(ModuleDescriptor module) {
+    String subject = "module " + module.name();
+    module.exports().stream()
+        .filter(export -> !export.isQualified())
+        .forEach(export -> add(subject, "exports " + export.source()));
+    if (module.isOpen()) {
+      add(subject, "opens everything");
+    }
+    module.opens().stream()
+        .filter(open -> !open.isQualified())
+        .forEach(open -> add(subject, "opens " + open.source()));
+    module.requires().stream()
+        .filter(
+            require -> require.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+        .forEach(
+            require ->
+                add(
+                    subject,
+                    "requires "
+                        + (require.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
+                            ? "static "
+                            : "")
+                        + "transitive "
+                        + require.name()));
+    module.uses().forEach(service -> add(subject, "uses " + service));
+    module.provides().forEach(service -> add(subject, "provides " + service.service()));
+  }
+
+  private void addServices(Path root) throws IOException {
+    Path folder = root.resolve("META-INF/services");
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> services = Files.list(folder)) {
+      services.forEach(service -> add("META-INF/services", "provides " + service.getFileName()));
+    }
+  }
+
+  private void addManifest(Path root) throws IOException {
+    Path manifest = root.resolve("META-INF/MANIFEST.MF");
+    if (!Files.exists(manifest)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(manifest)) {
+      String name = new Manifest(in).getMainAttributes().getValue("Automatic-Module-Name");
+      if (name != null) {
+        add("META-INF/MANIFEST.MF", "Automatic-Module-Name " + name);
+      }
+    }
+  }
+
+  /** The oldest Java that runs all classes. */
+  private void addClassFiles(Path root) throws IOException {
+    int newest = 0;
+    for (String name : classes.keySet()) {
+      try (DataInputStream in =
+          new DataInputStream(
+              Files.newInputStream(root.resolve(name.replace('.', '/') + ".class")))) {
+        // https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html#jvms-4.1
+        in.skipNBytes(6);
+        newest = Math.max(newest, in.readUnsignedShort() - 44);
+      }
+    }
+    add(CLASS_FILES, "Java " + newest);
+  }
+
+  /** Whether code outside of the jar can name the type. */
+  private boolean isAccessible(Class<?> type) {
+    if (type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass()) {
+      return false;
+    }
+    Class<?> outer = type.getDeclaringClass();
+    if (outer == null) {
+      return Modifier.isPublic(type.getModifiers()) && exported.test(type.getPackageName());
+    }
+    return isVisible(type.getModifiers(), outer) && isAccessible(outer);
+  }
+
+  /** Whether code outside of the package can use a member with these modifiers. */
+  private boolean isVisible(int modifiers, Class<?> owner) {
+    return Modifier.isPublic(modifiers) || (Modifier.isProtected(modifiers) && isOpen(owner));
+  }
+
+  /** Whether code outside of the jar can extend or implement the type, directly or not. */
+  private boolean isOpen(Class<?> type) {
+    return isExtensible(type)
+        || classes.values().stream()
+            .anyMatch(
+                sub ->
+                    sub != type
+                        && type.isAssignableFrom(sub)
+                        && isPublic(sub)
+                        && isExtensible(sub));
+  }
+
+  private boolean isPublic(Class<?> type) {
+    Class<?> outer = type.getDeclaringClass();
+    return Modifier.isPublic(type.getModifiers())
+        && exported.test(type.getPackageName())
+        && (outer == null || isPublic(outer));
+  }
+
+  private static boolean isExtensible(Class<?> type) {
+    return !Modifier.isFinal(type.getModifiers())
+        && !type.isSealed()
+        && !type.isEnum()
+        && (type.isInterface()
+            || Stream.of(type.getDeclaredConstructors())
+                .map(Constructor::getModifiers)
+                .anyMatch(
+                    modifiers -> Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers)));
+  }
+
+  private void addType(Class<?> type) {
+    TypeText text = new TypeText();
+    String name = TypeText.name(type);
+    add(name, modifiers(type) + kind(type) + (" " + text.typeParameters(type)).stripTrailing());
+    addAnnotations(name, type);
+    if (type.isEnum()) {
+      add(
+          name,
+          Stream.of(type.getDeclaredFields())
+              .filter(Field::isEnumConstant)
+              .map(Field::getName)
+              .collect(Collectors.joining(", ", "constants in order ", "")));
+    } else {
+      for (Class<?> permitted :
+          Objects.requireNonNullElse(type.getPermittedSubclasses(), new Class<?>[0])) {
+        add(name, "permits " + TypeText.name(permitted));
+      }
+    }
+    if (type.isRecord()) {
+      add(
+          name,
+          Stream.of(type.getRecordComponents())
+              .map(
+                  component ->
+                      text.declared(component, component.getAnnotatedType())
+                          + " "
+                          + component.getName())
+              .collect(Collectors.joining(", ", "record (", ")")));
+    }
+    // Who extends it outside of its package cannot implement what is hidden there.
+    Stream.of(type.getDeclaredMethods())
+        .filter(method -> Modifier.isAbstract(method.getModifiers()) && !type.isInterface())
+        .filter(method -> !isVisible(method.getModifiers(), type) && isExtensible(type))
+        .forEach(method -> add(name, "closed by " + subject(name, method.getName(), method)));
+    Set<String> seen = new LinkedHashSet<>();
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (!constructor.isSynthetic() && isVisible(constructor.getModifiers(), type)) {
+        addMember(name, type.getSimpleName(), constructor, "constructor", text, type);
+      }
+    }
+    addMembers(type, type, text, seen);
+  }
+
+  private static String modifiers(Class<?> type) {
+    int modifiers = type.getModifiers();
+    StringBuilder text = new StringBuilder(visibility(modifiers));
+    if (type.isInterface()) {
+      return text.append(type.isSealed() ? "sealed " : "").toString();
+    }
+    if (type.isEnum() || type.isRecord()) {
+      return text.toString();
+    }
+    text.append(Modifier.isAbstract(modifiers) ? "abstract " : "");
+    text.append(Modifier.isStatic(modifiers) ? "static " : "");
+    text.append(Modifier.isFinal(modifiers) ? "final " : "");
+    return text.append(type.isSealed() ? "sealed " : "").toString();
+  }
+
+  private static String visibility(int modifiers) {
+    return Modifier.isPublic(modifiers) ? "public " : "protected ";
+  }
+
+  private static String kind(Class<?> type) {
+    if (type.isAnnotation()) {
+      return "@interface";
+    }
+    if (type.isInterface()) {
+      return "interface";
+    }
+    return type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
+  }
+
+  /** Adds the members of a type, and those it inherits from types that callers cannot name. */
+  private void addMembers(Class<?> type, Class<?> from, TypeText text, Set<String> seen) {
+    String name = TypeText.name(type);
+    for (Method method : from.getDeclaredMethods()) {
+      if (!method.isSynthetic()
+          && isVisible(method.getModifiers(), type)
+          && !isStaticOfOther(type, method)
+          && !isImplied(type, method)
+          && seen.add(subject(name, method.getName(), method))) {
+        addMember(name, method.getName(), method, "", text, type);
+      }
+    }
+    for (Field field : from.getDeclaredFields()) {
+      if (!field.isSynthetic() && seen.add(name + "." + field.getName())) {
+        addField(type, field, text);
+      }
+    }
+    List<AnnotatedType> supertypes = new ArrayList<>();
+    if (from.getAnnotatedSuperclass() != null) {
+      supertypes.add(from.getAnnotatedSuperclass());
+    }
+    supertypes.addAll(List.of(from.getAnnotatedInterfaces()));
+    for (AnnotatedType supertype : supertypes) {
+      Class<?> erased = TypeText.erasure(supertype.getType());
+      if (classes.containsValue(erased) && !isAccessible(erased)) {
+        addMembers(type, erased, text.within(supertype), seen);
+      } else if (!IMPLIED.contains(erased)) {
+        add(
+            name,
+            (erased.isInterface() && !type.isInterface() ? "implements " : "extends ")
+                + text.of(supertype));
+      }
+    }
+  }
+
+  /** Static methods of interfaces are not inherited. */
+  private static boolean isStaticOfOther(Class<?> type, Method method) {
+    Class<?> from = method.getDeclaringClass();
+    return from != type && from.isInterface() && Modifier.isStatic(method.getModifiers());
+  }
+
+  /** What each enum has. */
+  private static boolean isImplied(Class<?> type, Method method) {
+    return type.isEnum()
+        && Modifier.isStatic(method.getModifiers())
+        && ((method.getName().equals("values") && method.getParameterCount() == 0)
+            || (method.getName().equals("valueOf")
+                && List.of(method.getParameterTypes()).equals(List.of(String.class))));
+  }
+
+  private static String subject(String owner, String name, Executable member) {
+    return Stream.of(member.getParameterTypes())
+        .map(TypeText::name)
+        .collect(Collectors.joining(", ", owner + "." + name + "(", ")"));
+  }
+
+  private void addMember(
+      String owner, String name, Executable member, String what, TypeText text, Class<?> type) {
+    String subject = subject(owner, name, member);
+    StringBuilder line = new StringBuilder(modifiers(member, type));
+    line.append(text.typeParameters(member));
+    line.append(what);
+    if (member instanceof Method method) {
+      line.append(text.of(method.getAnnotatedReturnType()));
+    }
+    String parameters = parameters(member, text);
+    if (!subject.endsWith(parameters)) {
+      line.append(" ").append(parameters);
+    }
+    String thrown =
+        Stream.of(member.getAnnotatedExceptionTypes())
+            .filter(exception -> isChecked(exception.getType()))
+            .map(text::of)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    line.append(thrown.isEmpty() ? "" : " throws " + thrown);
+    if (member instanceof Method method && method.getDefaultValue() != null) {
+      line.append(" default ").append(TypeText.value(method.getDefaultValue()));
+    }
+    add(subject, line.toString());
+    addAnnotations(subject, member);
+  }
+
+  private String modifiers(Executable member, Class<?> type) {
+    int modifiers = member.getModifiers();
+    StringBuilder text = new StringBuilder(visibility(modifiers));
+    text.append(Modifier.isAbstract(modifiers) ? "abstract " : "");
+    text.append(Modifier.isStatic(modifiers) ? "static " : "");
+    text.append(member instanceof Method method && method.isDefault() ? "default " : "");
+    boolean overridable = !Modifier.isStatic(modifiers) && isOpen(type);
+    return text.append(Modifier.isFinal(modifiers) && overridable ? "final " : "").toString();
+  }
+
+  private static String parameters(Executable member, TypeText text) {
+    List<String> texts =
+        new ArrayList<>(
+            Stream.of(member.getParameters())
+                .map(parameter -> text.declared(parameter, parameter.getAnnotatedType()))
+                .toList());
+    if (member.isVarArgs()) {
+      int last = texts.size() - 1;
+      texts.set(last, texts.get(last).replaceFirst("\\[]$", "..."));
+    }
+    return "(" + String.join(", ", texts) + ")";
+  }
+
+  private static boolean isChecked(Type exception) {
+    return !(exception instanceof Class<?> type)
+        || !(RuntimeException.class.isAssignableFrom(type) || Error.class.isAssignableFrom(type));
+  }
+
+  private void addField(Class<?> type, Field field, TypeText text) {
+    String subject = TypeText.name(type) + "." + field.getName();
+    int modifiers = field.getModifiers();
+    if (!isVisible(modifiers, type)) {
+      // Moshi reads the names that are sent from annotations, of private fields too.
+      TypeText.annotationsOf(field).stream()
+          .filter(annotation -> !annotation.startsWith("@java.lang."))
+          .filter(
+              annotation -> !TypeText.annotationsOf(field.getAnnotatedType()).contains(annotation))
+          .forEach(annotation -> add(subject, annotation));
+      return;
+    }
+    if (field.isEnumConstant()) {
+      add(subject, "public constant");
+    } else {
+      add(
+          subject,
+          visibility(modifiers)
+              + (Modifier.isStatic(modifiers) ? "static " : "")
+              + (Modifier.isFinal(modifiers) ? "final " : "")
+              + text.of(field.getAnnotatedType())
+              + constant(field));
+    }
+    addAnnotations(subject, field);
+  }
+
+  private String constant(Field field) {
+    boolean canBeConstant = field.getType().isPrimitive() || field.getType() == String.class;
+    if (!canBeConstant || !Modifier.isFinal(field.getModifiers())) {
+      return "";
+    }
+    return constants
+        .of(TypeText.name(field.getDeclaringClass()), field.getName())
+        .map(value -> " = " + TypeText.value(value))
+        .orElse("");
+  }
+
+  /** Adds the annotations of a declaration that are not those of its type. */
+  private void addAnnotations(String subject, AnnotatedElement element) {
+    List<String> onType =
+        element instanceof Method method
+            ? TypeText.annotationsOf(method.getAnnotatedReturnType())
+            : element instanceof Field field
+                ? TypeText.annotationsOf(field.getAnnotatedType())
+                : List.of();
+    TypeText.annotationsOf(element).stream()
+        .filter(annotation -> !onType.contains(annotation))
+        .forEach(annotation -> add(subject, annotation));
+  }
+
+  private void add(String subject, String text) {
+    facts.add(new Fact(subject, text));
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.closecalls.compatibility.jar;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The compiler of the JDK that runs the gate. */
+public final class Javac {
+  private Javac() {}
+
+  static JavaCompiler compiler() {
+    return Objects.requireNonNull(
+        ToolProvider.getSystemJavaCompiler(), "This needs a JDK, not only a JRE.");
+  }
+
+  /**
+   * Compiles a folder of sources as users of the class path do.
+   *
+   * @param classes where the classes go; it is emptied before
+   * @return one line for each error, empty if there are none
+   */
+  public static String errors(Path sources, Path classes, List<Path> classPath) throws IOException {
+    delete(classes);
+    Files.createDirectories(classes);
+    DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
+    String path =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    List<String> options =
+        List.of("--release", "17", "-proc:none", "-nowarn", "-cp", path, "-d", classes.toString());
+    try (StandardJavaFileManager files =
+            compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
+        Stream<Path> found = Files.walk(sources)) {
+      List<Path> javaFiles =
+          found
+              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> !file.endsWith("module-info.java"))
+              .toList();
+      boolean compiled =
+          compiler()
+              .getTask(
+                  null, files, errors, options, null, files.getJavaFileObjectsFromPaths(javaFiles))
+              .call();
+      return compiled
+          ? ""
+          : errors.getDiagnostics().stream()
+              .filter(error -> error.getKind() == Diagnostic.Kind.ERROR)
+              .map(Javac::line)
+              .collect(Collectors.joining());
+    }
+  }
+
+  private static String line(Diagnostic<? extends JavaFileObject> error) {
+    String where =
+        error.getSource() == null ? "" : error.getSource().getName() + ":" + error.getLineNumber();
+    return where + ": " + error.getMessage(Locale.ROOT).replaceAll("\\R *", ", ") + "\n";
+  }
+
+  /** Deletes a folder and what is in it. */
+  public static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.closecalls.compatibility.jar;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The declaration of a member in its parts.
+ *
+ * @param head the modifiers and the type
+ * @param parameters the types of the parameters, with their annotations
+ * @param thrown what stands behind the parameters
+ */
+record Signature(String head, List<String> parameters, String thrown) {
+  private static final String NULLABLE = "@org.jspecify.annotations.Nullable ";
+
+  static Signature of(Fact member) {
+    String text = member.text();
+    int throwing = text.indexOf(" throws ");
+    String thrown = throwing < 0 ? "" : text.substring(throwing);
+    String rest = throwing < 0 ? text : text.substring(0, throwing);
+    int begin = rest.indexOf(" (");
+    int inSubject = member.subject().indexOf('(');
+    String listed =
+        begin >= 0
+            ? rest.substring(begin + 2, rest.lastIndexOf(')'))
+            : inSubject < 0
+                ? ""
+                : member.subject().substring(inSubject + 1, member.subject().length() - 1);
+    return new Signature(begin < 0 ? rest : rest.substring(0, begin), split(listed), thrown);
+  }
+
+  /** Splits at the commas that stand in no brackets and no string. */
+  private static List<String> split(String list) {
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    boolean quoted = false;
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < list.length(); i++) {
+      char c = list.charAt(i);
+      quoted ^= c == '"' && list.charAt(Math.max(0, i - 1)) != '\\';
+      depth += quoted ? 0 : "(<{".indexOf(c) >= 0 ? 1 : ")>}".indexOf(c) >= 0 ? -1 : 0;
+      if (c == ',' && depth == 0 && !quoted) {
+        parts.add(part.toString().strip());
+        part.setLength(0);
+      } else {
+        part.append(c);
+      }
+    }
+    if (!part.isEmpty()) {
+      parts.add(part.toString().strip());
+    }
+    return parts;
+  }
+
+  /** Whether the other one only takes null where this one does not, or gives none where it does. */
+  boolean isEasedBy(Signature now, boolean readOnly) {
+    if (parameters.size() != now.parameters.size() || !thrown.equals(now.thrown)) {
+      return false;
+    }
+    boolean eased = head.equals(now.head) || (readOnly && withoutNull(head).equals(now.head));
+    for (int i = 0; i < parameters.size(); i++) {
+      String was = parameters.get(i);
+      String is = now.parameters.get(i);
+      eased &= was.equals(is) || withoutNull(is).equals(was);
+    }
+    return eased;
+  }
+
+  /** The text without the first {@code @Nullable} that stands in no brackets. */
+  private static String withoutNull(String text) {
+    int at = text.indexOf(NULLABLE);
+    boolean nested = at >= 0 && count(text, '<', at) != count(text, '>', at);
+    return at < 0 || nested ? text : text.substring(0, at) + text.substring(at + NULLABLE.length());
+  }
+
+  private static long count(String text, char c, int end) {
+    return text.substring(0, end).chars().filter(found -> found == c).count();
+  }
+
+  Signature withVarargs() {
+    List<String> varargs = new ArrayList<>(parameters);
+    if (!varargs.isEmpty()) {
+      int last = varargs.size() - 1;
+      varargs.set(last, varargs.get(last).replaceFirst("\\[]$", "..."));
+    }
+    return new Signature(head, varargs, thrown);
+  }
+
+  Signature withoutNullness() {
+    return new Signature(
+        bare(head), parameters.stream().map(Signature::bare).toList(), bare(thrown));
+  }
+
+  private static String bare(String text) {
+    return text.replaceAll(
+        "@org\\.jspecify\\.annotations\\.\\w+|extends java\\.lang\\.Object\\b|\\s", "");
+  }
+}

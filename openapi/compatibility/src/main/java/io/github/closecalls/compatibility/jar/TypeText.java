@@ -1,0 +1,234 @@
+package io.github.closecalls.compatibility.jar;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedArrayType;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.AnnotatedTypeVariable;
+import java.lang.reflect.AnnotatedWildcardType;
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericDeclaration;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes types and annotations as Java does, with full names and with the annotations at each
+ * place.
+ *
+ * <p>The JDK's own {@code toString} of them differs from one JDK to the next.
+ */
+final class TypeText {
+  /** What the type variables of a supertype stand for. */
+  private final Map<TypeVariable<?>, String> substitutes;
+
+  TypeText() {
+    this(Map.of());
+  }
+
+  private TypeText(Map<TypeVariable<?>, String> substitutes) {
+    this.substitutes = substitutes;
+  }
+
+  /** Returns the writer for the members that a type inherits from a supertype. */
+  TypeText within(AnnotatedType supertype) {
+    if (!(supertype instanceof AnnotatedParameterizedType parameterized)) {
+      return new TypeText();
+    }
+    TypeVariable<?>[] variables = erasure(supertype.getType()).getTypeParameters();
+    AnnotatedType[] arguments = parameterized.getAnnotatedActualTypeArguments();
+    Map<TypeVariable<?>, String> inner = new HashMap<>();
+    for (int i = 0; i < variables.length; i++) {
+      inner.put(variables[i], of(arguments[i]));
+    }
+    return new TypeText(inner);
+  }
+
+  static Class<?> erasure(Type type) {
+    return type instanceof ParameterizedType parameterized
+        ? (Class<?>) parameterized.getRawType()
+        : (Class<?>) type;
+  }
+
+  static String name(Class<?> type) {
+    String name = type.getCanonicalName();
+    return name == null ? type.getName() : name;
+  }
+
+  String of(AnnotatedType type) {
+    if (type instanceof AnnotatedArrayType) {
+      StringBuilder dimensions = new StringBuilder();
+      AnnotatedType element = type;
+      while (element instanceof AnnotatedArrayType array) {
+        String annotations = annotations(array);
+        dimensions.append(annotations.isEmpty() ? "" : " " + annotations).append("[]");
+        element = array.getAnnotatedGenericComponentType();
+      }
+      return of(element) + dimensions;
+    }
+    return annotations(type) + plain(type);
+  }
+
+  private String plain(AnnotatedType type) {
+    if (type instanceof AnnotatedTypeVariable variable) {
+      TypeVariable<?> itself = (TypeVariable<?>) variable.getType();
+      return substitutes.getOrDefault(itself, itself.getName());
+    }
+    if (type instanceof AnnotatedWildcardType wildcard) {
+      AnnotatedType[] lower = wildcard.getAnnotatedLowerBounds();
+      return lower.length > 0
+          ? "? super " + of(lower[0])
+          : "?" + bounds(wildcard.getAnnotatedUpperBounds());
+    }
+    if (type instanceof AnnotatedParameterizedType parameterized) {
+      Class<?> raw = erasure(type.getType());
+      AnnotatedType outer = parameterized.getAnnotatedOwnerType();
+      String name =
+          outer instanceof AnnotatedParameterizedType
+              ? of(outer) + "." + raw.getSimpleName()
+              : name(raw);
+      return Stream.of(parameterized.getAnnotatedActualTypeArguments())
+          .map(this::of)
+          .collect(Collectors.joining(", ", name + "<", ">"));
+    }
+    return name((Class<?>) type.getType());
+  }
+
+  /** Returns {@code <T extends …>} with a space behind it, or nothing. */
+  String typeParameters(GenericDeclaration declaration) {
+    TypeVariable<?>[] variables = declaration.getTypeParameters();
+    return variables.length == 0
+        ? ""
+        : Stream.of(variables)
+            .map(
+                variable ->
+                    annotations(variable)
+                        + variable.getName()
+                        + bounds(variable.getAnnotatedBounds()))
+            .collect(Collectors.joining(", ", "<", "> "));
+  }
+
+  private String bounds(AnnotatedType[] bounds) {
+    List<String> texts = Stream.of(bounds).map(this::of).toList();
+    return texts.isEmpty() || texts.equals(List.of("java.lang.Object"))
+        ? ""
+        : " extends " + String.join(" & ", texts);
+  }
+
+  /**
+   * Returns the annotations of both, of a declaration and of its type, each with a space behind.
+   */
+  String declared(AnnotatedElement declaration, AnnotatedType type) {
+    Set<String> onType = new LinkedHashSet<>(annotationsOf(type));
+    return annotationsOf(declaration).stream()
+            .filter(annotation -> !onType.contains(annotation))
+            .map(annotation -> annotation + " ")
+            .collect(Collectors.joining())
+        + of(type);
+  }
+
+  private static String annotations(AnnotatedElement element) {
+    return annotationsOf(element).stream()
+        .map(annotation -> annotation + " ")
+        .collect(Collectors.joining());
+  }
+
+  /** Returns the annotations as Java writes them, sorted. */
+  static List<String> annotationsOf(AnnotatedElement element) {
+    return Stream.of(element.getDeclaredAnnotations()).map(TypeText::of).sorted().toList();
+  }
+
+  private static String of(Annotation annotation) {
+    String members =
+        Stream.of(annotation.annotationType().getDeclaredMethods())
+            .sorted(Comparator.comparing(Method::getName))
+            .filter(member -> !isDefault(annotation, member))
+            .map(
+                member -> {
+                  String value = value(get(annotation, member));
+                  return member.getName().equals("value")
+                      ? value
+                      : member.getName() + " = " + value;
+                })
+            .collect(Collectors.joining(", "));
+    return "@" + name(annotation.annotationType()) + (members.isEmpty() ? "" : "(" + members + ")");
+  }
+
+  private static boolean isDefault(Annotation annotation, Method member) {
+    Object standard = member.getDefaultValue();
+    return standard != null
+        && Arrays.deepEquals(new Object[] {standard}, new Object[] {get(annotation, member)});
+  }
+
+  private static Object get(Annotation annotation, Method member) {
+    try {
+      // An annotation type need not be public to annotate something public.
+      member.setAccessible(true);
+      return member.invoke(annotation);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("Cannot read the annotation " + annotation, e);
+    }
+  }
+
+  /** Writes a constant or a member of an annotation as Java does. */
+  static String value(Object value) {
+    if (value instanceof String text) {
+      return "\"" + escaped(text) + "\"";
+    }
+    if (value instanceof Character character) {
+      return "'" + escaped(character.toString()) + "'";
+    }
+    if (value instanceof Class<?> type) {
+      return name(type) + ".class";
+    }
+    if (value instanceof Enum<?> constant) {
+      return name(constant.getDeclaringClass()) + "." + constant.name();
+    }
+    if (value instanceof Annotation annotation) {
+      return of(annotation);
+    }
+    if (value.getClass().isArray()) {
+      List<String> elements =
+          IntStream.range(0, Array.getLength(value))
+              .mapToObj(i -> value(Array.get(value, i)))
+              .toList();
+      return elements.size() == 1 ? elements.get(0) : "{" + String.join(", ", elements) + "}";
+    }
+    return value.toString();
+  }
+
+  /** One line whatever the text holds. */
+  private static String escaped(String text) {
+    return text.codePoints()
+        .mapToObj(
+            c ->
+                switch (c) {
+                  case '"' -> "\\\"";
+                  case '\'' -> "\\'";
+                  case '\\' -> "\\\\";
+                  case '\n' -> "\\n";
+                  case '\r' -> "\\r";
+                  case '\t' -> "\\t";
+                  default ->
+                      c < ' ' || c > '~'
+                          ? new String(Character.toChars(c))
+                              .chars()
+                              .mapToObj(unit -> String.format("\\u%04x", unit))
+                              .collect(Collectors.joining())
+                          : Character.toString(c);
+                })
+        .collect(Collectors.joining());
+  }
+}

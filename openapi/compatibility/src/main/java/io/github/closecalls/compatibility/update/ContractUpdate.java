@@ -1,0 +1,212 @@
+package io.github.closecalls.compatibility.update;
+
+import io.github.closecalls.compatibility.contract.ContractFile;
+import io.github.closecalls.compatibility.jar.ClientCompiler;
+import io.github.closecalls.compatibility.jar.Javac;
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.compatibility.verdict.Baseline;
+import io.github.closecalls.compatibility.verdict.Consequences;
+import io.github.closecalls.compatibility.verdict.Report;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command openapi/update: takes in a new rendering of the contract. */
+public final class ContractUpdate {
+  private static final String USAGE =
+      """
+      Usage: openapi/update <file or URL> [--write]
+
+      Shows what a rendering of Close's contract changes, and takes it in if asked to.
+      It may be Close's page in Markdown, YAML or JSON, of the calls alone or of the whole API.
+
+        --write   write openapi/close-calls.yaml and its checksum
+        --help    show this
+      """;
+
+  private static final String ADDRESS = "[A-Za-z][A-Za-z0-9+.-]+://.*";
+  private static final String CONTRACT = "openapi/close-calls.yaml";
+
+  private final Path repository;
+  private final PrintStream out;
+  private final Download download;
+  private final List<Path> classPath;
+
+  ContractUpdate(Path repository, PrintStream out, Download download, List<Path> classPath) {
+    this.classPath = classPath;
+    this.repository = repository;
+    this.out = out;
+    this.download = download;
+  }
+
+  /**
+   * Runs the command and ends the program: with 0 if the rendering could be taken, whatever it
+   * changes; with 1 if not; with 2 if the command is wrong.
+   *
+   * @param args the folder of the repository, the folder that names of files start from, and what
+   *     the command was given
+   */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Path from = Path.of(args[1]);
+    List<String> given = Arrays.asList(args).subList(2, args.length);
+    int status = 0;
+    try {
+      status =
+          new ContractUpdate(
+                  Path.of(args[0]), out, new Download(Duration.ofSeconds(60)), classPath())
+              .run(from, given);
+    } catch (IllegalArgumentException | IOException e) {
+      err.println(PrintedText.visible(String.valueOf(e.getMessage())));
+      err.println("Nothing was changed.");
+      status = 1;
+    }
+    System.exit(status);
+  }
+
+  private static List<Path> classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
+  /** Runs the command, and returns its exit status. */
+  int run(Path from, List<String> given) throws IOException {
+    List<String> sources = new ArrayList<>(given);
+    boolean write = sources.removeIf("--write"::equals);
+    if (sources.contains("--help")) {
+      out.print(USAGE);
+      return 0;
+    }
+    if (sources.size() != 1 || sources.get(0).startsWith("-")) {
+      out.print(USAGE);
+      return 2;
+    }
+    take(from, sources.get(0), write);
+    return 0;
+  }
+
+  private void take(Path from, String source, boolean write) throws IOException {
+    boolean isAddress = source.matches(ADDRESS);
+    String name = isAddress ? Download.shown(source) : source;
+    Source found =
+        Source.find(name, isAddress ? download.fetch(address(source)) : read(from, source));
+    Path contract = repository.resolve(CONTRACT);
+    byte[] present = Files.readAllBytes(contract);
+    out.println("Read " + name + " (" + found.how() + ").");
+    out.println();
+    if (Arrays.equals(present, found.contract())) {
+      out.println(CONTRACT + " is this rendering already.");
+    } else {
+      show(findings(name, found.contract()));
+    }
+    String digest = sha256(found.contract());
+    out.println();
+    out.println("SHA-256 " + digest);
+    if (write) {
+      replace(contract, found.contract());
+      replace(
+          contract.resolveSibling("close-calls.yaml.sha256"),
+          (digest + "  close-calls.yaml\n").getBytes(StandardCharsets.UTF_8));
+      out.println("Written to " + CONTRACT + ", the checksum beside it.");
+    } else {
+      out.println("Nothing was written: add --write to take it in.");
+    }
+  }
+
+  private static URI address(String source) {
+    try {
+      return new URI(source);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(Download.shown(source) + " is no address: correct it", e);
+    }
+  }
+
+  private byte[] read(Path from, String source) throws IOException {
+    Path file = from.resolve(source);
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          "There is no file " + source + ": name one, or an address with https://");
+    }
+    if (Files.size(file) > ContractFile.MAX_BYTES) {
+      throw ContractFile.tooLarge(source);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** What the build will say: the same comparison, with the same baseline. */
+  private List<Finding> findings(String name, byte[] document) throws IOException {
+    Baseline baseline = baseline();
+    Path folder = Files.createTempDirectory("close-calls-update");
+    try {
+      Path rendering = Files.write(folder.resolve("contract.yaml"), document);
+      return Consequences.findings(
+          ContractFile.read(baseline.contract()),
+          ContractFile.parse(name, document),
+          baseline.client(),
+          ClientCompiler.withoutOrder(
+              ClientCompiler.api(rendering, folder.resolve("client"), classPath)));
+    } finally {
+      Javac.delete(folder);
+    }
+  }
+
+  private Baseline baseline() {
+    return new Baseline(repository.resolve("openapi/baseline"));
+  }
+
+  private void show(List<Finding> findings) {
+    Kind worst =
+        findings.stream()
+            .map(Finding::kind)
+            .max(Comparator.naturalOrder())
+            .orElse(Kind.DOCUMENTATION);
+    out.println(
+        findings.isEmpty()
+            ? "It says the same as the contract of the last release, written differently."
+            : "Changes since the last release:");
+    out.println(Report.of(findings));
+    out.println(
+        worst == Kind.DOCUMENTATION
+            ? "The gate stays green: no code notices."
+            : "The gate asks for the version " + baseline().versionFor(worst) + " or higher.");
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /** Replaces a file as a whole or not at all. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(fresh, bytes);
+    try {
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.closecalls.compatibility.update;
+
+import io.github.closecalls.compatibility.contract.ContractFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches a document over https; over http from this machine only. */
+final class Download {
+  private static final int MAX_REDIRECTS = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+  private final Duration deadline;
+
+  Download(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  /**
+   * Returns the bytes at an address.
+   *
+   * @throws IllegalArgumentException if they cannot be had; it says why
+   */
+  byte[] fetch(URI address) {
+    CompletableFuture<byte[]> fetched =
+        CompletableFuture.supplyAsync(() -> follow(address), task -> daemon(task).start());
+    try {
+      return fetched.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw failed(address, "it took longer than " + deadline.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(address, "it was interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException known) {
+        throw known;
+      }
+      throw failed(address, "there is no answer", e);
+    }
+  }
+
+  /** A thread that does not keep the program from ending. */
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "download");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private byte[] follow(URI address) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            // Each redirect is looked at: one to plain http would let anybody write the contract.
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    URI next = address;
+    for (int i = 0; i <= MAX_REDIRECTS; i++) {
+      check(next);
+      try {
+        HttpRequest request =
+            HttpRequest.newBuilder(next)
+                .header("Accept", "text/markdown, application/yaml, application/json, */*;q=0.1")
+                .build();
+        HttpResponse<InputStream> answer =
+            http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+          if (REDIRECTS.contains(answer.statusCode())) {
+            next = next.resolve(location(next, answer));
+          } else if (answer.statusCode() == 200) {
+            return read(next, body);
+          } else {
+            throw failed(next, "it answers with the status " + answer.statusCode(), null);
+          }
+        }
+      } catch (IOException e) {
+        throw failed(next, "there is no connection (" + e.getClass().getSimpleName() + ")", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed(next, "it was interrupted", e);
+      }
+    }
+    throw failed(address, "it redirects more than " + MAX_REDIRECTS + " times", null);
+  }
+
+  private static String location(URI from, HttpResponse<?> answer) {
+    return answer
+        .headers()
+        .firstValue("Location")
+        .orElseThrow(() -> failed(from, "it redirects without saying where", null));
+  }
+
+  private static byte[] read(URI address, InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(ContractFile.MAX_BYTES + 1);
+    if (bytes.length > ContractFile.MAX_BYTES) {
+      throw ContractFile.tooLarge(shown(address.toString()));
+    }
+    return bytes;
+  }
+
+  private static void check(URI address) {
+    String scheme = String.valueOf(address.getScheme());
+    boolean safe =
+        address.getHost() != null
+            && (scheme.equals("https") || (scheme.equals("http") && isThisMachine(address)));
+    if (!safe) {
+      throw failed(address, "only https is safe from being changed on its way", null);
+    }
+  }
+
+  private static boolean isThisMachine(URI address) {
+    String host = address.getHost();
+    try {
+      // Names are not looked up: what one means is another machine's choice.
+      return host.equals("localhost")
+          || (host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+\\]")
+              && InetAddress.getByName(host).isLoopbackAddress());
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** An address without what may be a secret in it. */
+  static String shown(String address) {
+    return address.replaceFirst("(?<=://)[^/?#]*@", "").replaceFirst("[?#].*", "");
+  }
+
+  private static IllegalArgumentException failed(
+      URI address, String why, @Nullable Throwable cause) {
+    return new IllegalArgumentException(
+        shown(address.toString())
+            + " cannot be fetched: "
+            + why
+            + ". Try again later, or save the page and name the file",
+        cause);
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.closecalls.compatibility.update;
+
+import io.github.closecalls.compatibility.contract.ContractFile;
+import io.github.closecalls.openapi.generator.Contract;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The contract of the calls, found in what Close publishes. */
+final class Source {
+  private static final Pattern FENCE =
+      Pattern.compile("(?m)^(`{3,}|~{3,})[ \\t]*([\\w-]*)[^\\r\\n]*(?:\\r?\\n|\\z)");
+  private static final Pattern CONTRACT = Pattern.compile("(?m)^[\"']?openapi[\"']?[ \\t]*:");
+
+  private final byte[] contract;
+  private final String how;
+
+  private Source(byte[] contract, String how) {
+    this.contract = contract;
+    this.how = how;
+  }
+
+  /** What openapi/close-calls.yaml is to hold. */
+  byte[] contract() {
+    return contract.clone();
+  }
+
+  /** How it was come by. */
+  String how() {
+    return how;
+  }
+
+  /**
+   * Finds the contract in a page in Markdown, in YAML or in JSON, of the calls or of everything.
+   * The same bytes give the same bytes: a block of YAML as it is, all else written in one way.
+   *
+   * @param name what errors call the source
+   * @throws IllegalArgumentException if there is none, or it cannot be taken
+   */
+  static Source find(String name, byte[] source) {
+    if (source.length > ContractFile.MAX_BYTES) {
+      throw ContractFile.tooLarge(name);
+    }
+    // One byte is one character here, so that what is cut out is what came in.
+    String text = new String(source, StandardCharsets.ISO_8859_1);
+    String begin =
+        text.replaceFirst("^\u00ef\u00bb\u00bf", "")
+            // Exporters of Markdown put comments before the page.
+            .replaceFirst("^\\s*+(<!--(?s:.*?)-->\\s*+)*+", "")
+            .stripLeading();
+    if (begin.startsWith("<")) {
+      throw new IllegalArgumentException(
+          name + " is a web page: name its Markdown version, at the same address with .md behind");
+    }
+    boolean json = begin.startsWith("{");
+    List<String> blocks = json ? List.of() : blocks(text);
+    if (blocks.size() > 1) {
+      throw new IllegalArgumentException(
+          name + " has " + blocks.size() + " contracts: save one as a file, and name that");
+    }
+    if (blocks.isEmpty() && !json && !begin.isEmpty() && !CONTRACT.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          name + " has no contract: neither a yaml block nor a line that begins with \"openapi:\"");
+    }
+    byte[] document =
+        blocks.isEmpty() ? source : blocks.get(0).getBytes(StandardCharsets.ISO_8859_1);
+    Contract contract = ContractFile.parse(name, document).contract();
+    if (contract.root().at("paths").members().keySet().stream().noneMatch(Slice::isOurs)) {
+      throw new IllegalArgumentException(
+          name + " has no operation under /activity/call/: name Close's contract of the calls");
+    }
+    if (Slice.isFull(contract)) {
+      return written(name, Slice.of(contract), "what a full specification says of calls");
+    }
+    if (json) {
+      Map<String, @Nullable Object> all = new LinkedHashMap<>();
+      contract.root().members().forEach((key, member) -> all.put(key, member.value()));
+      return written(name, all, "JSON, written as YAML");
+    }
+    return new Source(
+        document, blocks.isEmpty() ? "YAML, byte for byte" : "the yaml block, byte for byte");
+  }
+
+  private static Source written(
+      String name, Map<String, ? extends @Nullable Object> document, String how) {
+    byte[] bytes = CanonicalYaml.write(document).getBytes(StandardCharsets.UTF_8);
+    ContractFile.parse("cut out of " + name, bytes);
+    return new Source(bytes, how);
+  }
+
+  /** The blocks of a page that hold a contract. */
+  private static List<String> blocks(String page) {
+    List<String> blocks = new ArrayList<>();
+    Matcher fence = FENCE.matcher(page);
+    while (fence.find()) {
+      String mark = fence.group(1);
+      boolean yaml = fence.group(2).matches("(?i)ya?ml");
+      int begin = fence.end();
+      boolean closed = false;
+      while (!closed && fence.find()) {
+        closed = fence.group(1).startsWith(mark) && fence.group(2).isEmpty();
+      }
+      String block = page.substring(begin, closed ? fence.start() : page.length());
+      if (yaml && CONTRACT.matcher(block).find()) {
+        if (!closed) {
+          throw new IllegalArgumentException(
+              "The page ends within its yaml block, so it is cut: fetch it again");
+        }
+        blocks.add(block);
+      }
+    }
+    return blocks;
+  }
+}

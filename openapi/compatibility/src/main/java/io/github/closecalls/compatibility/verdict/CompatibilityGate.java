@@ -1,0 +1,249 @@
+package io.github.closecalls.compatibility.verdict;
+
+import io.github.closecalls.compatibility.contract.ContractFile;
+import io.github.closecalls.compatibility.jar.ClientCompiler;
+import io.github.closecalls.compatibility.jar.JavaApi;
+import io.github.closecalls.compatibility.jar.JavaApiComparison;
+import io.github.closecalls.compatibility.jar.JavaApiReader;
+import io.github.closecalls.compatibility.jar.Javac;
+import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.PrintedText;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Compares the contract and the packaged jars with the baseline, for the Maven build.
+ *
+ * <p>Its findings are the message of an exception, since Maven prints that last.
+ */
+public final class CompatibilityGate {
+  private static final String WRAPPER = "close-calls";
+
+  /** Where the jars that are published are made. */
+  private static final Map<String, String> MODULES =
+      Map.of(
+          Baseline.CLIENT,
+          "generated-client",
+          "close-calls",
+          "wrapper",
+          "close-calls-openapi-generator",
+          "openapi/generator",
+          "close-calls-openapi-runtime",
+          "openapi/runtime");
+
+  /** What only generated code calls, and only that of the generator of the same version. */
+  private static final String UNPROMISED = "io.github.closecalls.json.internal";
+
+  private final Path root;
+  private final String version;
+  private final Path contract;
+  private final List<Path> classPath;
+  private final String buildFolder;
+
+  CompatibilityGate(
+      Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
+    this.root = root;
+    this.version = version;
+    this.contract = contract;
+    this.classPath = classPath;
+    this.buildFolder = buildFolder;
+  }
+
+  /**
+   * Runs the gate.
+   *
+   * @param arguments the root of the repository, the version of the project, the contract, the
+   *     class path of the published jars, whether to write the baseline before, and the folder
+   *     within each module where its jar is
+   */
+  public static void main(String[] arguments) throws IOException {
+    CompatibilityGate gate =
+        new CompatibilityGate(
+            Path.of(arguments[0]).toAbsolutePath().normalize(),
+            arguments[1],
+            Path.of(arguments[2]).toAbsolutePath().normalize(),
+            Stream.of(arguments[3].split(File.pathSeparator)).map(Path::of).toList(),
+            arguments[5]);
+    System.out.println(gate.run(Boolean.parseBoolean(arguments[4]), System.getenv()));
+  }
+
+  /**
+   * Returns the report.
+   *
+   * @throws Red if the changes ask for a higher version, or the gate cannot judge
+   */
+  String run(boolean write, Map<String, String> environment) throws IOException {
+    try {
+      if (write) {
+        write(environment);
+      }
+      Verdict verdict = judge();
+      String report = Report.of(verdict);
+      publish(report, environment);
+      if (!verdict.isGreen()) {
+        throw new Red(report);
+      }
+      return report;
+    } catch (IllegalArgumentException e) {
+      String report =
+          "# Compatibility: the gate cannot judge\n\n"
+              + PrintedText.visible(String.valueOf(e.getMessage()))
+              + "\n";
+      publish(report, environment);
+      throw new Red(report);
+    }
+  }
+
+  private void write(Map<String, String> environment) throws IOException {
+    if (environment.containsKey("CI")) {
+      throw new IllegalArgumentException(
+          "The baseline is written in a release commit, by a person who reads the difference, and"
+              + " never in CI, where the variable CI is set. Run it on your own machine.");
+    }
+    if (baseline().exists()) {
+      checkVersion();
+    }
+    Map<String, JavaApi> apis = new TreeMap<>();
+    MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
+    String errors = wrapperErrors();
+    if (!errors.isEmpty()) {
+      throw new IllegalArgumentException("The wrapper does not compile:\n" + errors);
+    }
+    baseline().write(version, existing(contract), apis);
+  }
+
+  /** A promise that was released is kept, or broken by a version that says so. */
+  private void checkVersion() throws IOException {
+    Version promised = baseline().version();
+    if (Version.parse(version).compareTo(promised) < 0) {
+      throw new IllegalArgumentException(
+          "The baseline promises "
+              + promised
+              + ", and "
+              + version
+              + " is lower. Raise the version.");
+    }
+    if (!baseline().isUnreleased()) {
+      Verdict verdict = judge();
+      if (!verdict.isHighEnough()) {
+        throw new IllegalArgumentException(
+            "The baseline is not written for "
+                + version
+                + ", which does not allow these changes. Raise the version to "
+                + verdict.needed()
+                + " first, in the same commit.\n\n"
+                + Report.of(verdict));
+      }
+    }
+  }
+
+  private Verdict judge() throws IOException {
+    Baseline baseline = baseline();
+    JavaApi promisedClient = baseline.client();
+    List<Finding> findings =
+        new ArrayList<>(
+            Consequences.findings(
+                ContractFile.read(baseline.contract()),
+                ContractFile.read(existing(contract)),
+                promisedClient,
+                ClientCompiler.generatedPart(api(Baseline.CLIENT))));
+    String errors = wrapperErrors();
+    for (String artifact : new TreeSet<>(MODULES.keySet())) {
+      JavaApi promised = baseline.api(artifact);
+      // Without a new jar, the one that lies there is an old one.
+      if (errors.isEmpty() || !artifact.equals(WRAPPER)) {
+        findings.addAll(
+            JavaApiComparison.findings(
+                ClientCompiler.handwrittenPart(promised),
+                ClientCompiler.handwrittenPart(api(artifact))));
+      }
+    }
+    JavaApi generated =
+        ClientCompiler.withoutOrder(
+            ClientCompiler.api(baseline.contract(), work().resolve("client"), classPath));
+    return Verdict.of(
+        baseline.version(),
+        !baseline.isUnreleased(),
+        Version.parse(version),
+        findings,
+        JavaApiComparison.findings(promisedClient, generated),
+        baseline.waivers(),
+        errors);
+  }
+
+  private Baseline baseline() {
+    return new Baseline(root.resolve("openapi/baseline"));
+  }
+
+  private Path jar(String artifact) {
+    return root.resolve(Objects.requireNonNull(MODULES.get(artifact)))
+        .resolve(buildFolder)
+        .resolve(artifact + "-" + version + ".jar");
+  }
+
+  private JavaApi api(String artifact) {
+    JavaApi api =
+        JavaApiReader.read(jar(artifact), classPath).without(fact -> fact.isOf(UNPROMISED));
+    return artifact.equals(Baseline.CLIENT) ? ClientCompiler.withoutOrder(api) : api;
+  }
+
+  /**
+   * Says why the wrapper cannot be compiled with the client.
+   *
+   * <p>The build of the gate alone goes on when it cannot, so that there is a report also of a
+   * contract that the wrapper has yet to be adapted to.
+   */
+  private String wrapperErrors() throws IOException {
+    // With the template of the class that tells the version, which is Java before it is filled in.
+    Path sources = root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main");
+    List<Path> others = classPath.stream().filter(path -> !path.equals(jar(WRAPPER))).toList();
+    return Javac.errors(sources, work().resolve("wrapper"), others)
+        .replace(root + File.separator, "");
+  }
+
+  private Path work() {
+    return root.resolve("openapi/compatibility/target/gate");
+  }
+
+  private static Path existing(Path contract) {
+    if (!Files.isRegularFile(contract)) {
+      throw new IllegalArgumentException(
+          "There is no contract "
+              + contract
+              + ". A relative -Dcontract.file starts where mvn was started.");
+    }
+    return contract;
+  }
+
+  private void publish(String report, Map<String, String> environment) throws IOException {
+    Path file = root.resolve("target/compatibility.md");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, report);
+    // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+    String summary = environment.get("GITHUB_STEP_SUMMARY");
+    if (summary != null && !summary.isBlank()) {
+      Files.writeString(
+          Path.of(summary), report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  /** The end of the build, with the report as its message. */
+  static final class Red extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Red(String report) {
+      // The report is for the reader of the build: no stack trace beside it.
+      super("\n\n" + report, null, false, false);
+    }
+  }
+}
