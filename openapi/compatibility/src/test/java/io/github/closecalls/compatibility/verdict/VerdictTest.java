@@ -107,6 +107,13 @@ class VerdictTest {
   }
 
   @Test
+  @DisplayName("does not mind a byte order mark before the waivers")
+  void skipsAByteOrderMark() {
+    String waivers = "\uFEFF# A comment.\njava-member-removed | x | a | b\n  Nobody uses it.\n";
+    assertTrue(verdict("1.0.0", "1.0.0", waivers, change(BREAKING, "x")).isGreen());
+  }
+
+  @Test
   @DisplayName("is red with a waiver for another change at the same place")
   void waivesNothingElse() {
     String accepted = "java-member-removed | x | a | c\n  Nobody uses it.\n";
