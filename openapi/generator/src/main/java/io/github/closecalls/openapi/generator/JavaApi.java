@@ -65,8 +65,9 @@ public final class JavaApi {
    */
   public static JavaApi of(Contract contract, String tagPrefix) {
     List<Member> members = new ArrayList<>();
-    Types types = new Types(contract, "model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
-    for (Operations.Api api : new Operations(contract, types, tagPrefix).apis()) {
+    Contract read = ClosedWorld.of(contract);
+    Types types = new Types(read, "model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
+    for (Operations.Api api : new Operations(read, types, tagPrefix).apis()) {
       for (Operations.Operation operation : api.operations()) {
         List<String> signature = new ArrayList<>(operation.annotations());
         // Java callers do not name parameters.
@@ -78,7 +79,7 @@ public final class JavaApi {
             member(
                 operation.pointer(),
                 Kind.CALL,
-                api.name() + "." + operation.name() + "(…)",
+                api.name() + "." + operation.name() + (isAgain(operation, api) ? "()" : "(…)"),
                 String.join(", ", signature),
                 false));
       }
@@ -96,6 +97,12 @@ public final class JavaApi {
       }
     }
     return new JavaApi(members);
+  }
+
+  /** Whether it is the method without its body, which follows the one with it. */
+  private static boolean isAgain(Operations.Operation operation, Operations.Api api) {
+    int index = api.operations().indexOf(operation);
+    return index > 0 && api.operations().get(index - 1).name().equals(operation.name());
   }
 
   private static void add(Declaration.Model model, String origin, List<Member> members) {

@@ -19,7 +19,7 @@ class JavaApiTest {
             parameters:
               - {name: id, in: path, required: true, schema: {type: string}}
               - {name: limit, in: query, schema: {type: integer}}
-            requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+            requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
             responses: {'204': {description: done}}
       components:
         schemas:
@@ -51,6 +51,17 @@ class JavaApiTest {
                     + " gives Void",
                 false)),
         members(Kind.CALL));
+  }
+
+  @Test
+  void aBodyThatIsNotDemandedGivesTwoCalls() {
+    Contract contract = Contract.parse(CONTRACT.replace("required: true, content", "content"));
+    assertEquals(
+        List.of("ThingsApi.replace(…)", "ThingsApi.replace()"),
+        JavaApi.of(contract, "internal_").members().stream()
+            .filter(member -> member.kind() == Kind.CALL)
+            .map(Member::name)
+            .toList());
   }
 
   @Test
