@@ -6,6 +6,8 @@
 module io.github.closecalls.json {
   requires transitive com.squareup.moshi;
   requires transitive retrofit2;
+  // Bodies that a contract gives no type are OkHttp's.
+  requires transitive okhttp3;
   requires transitive okio;
   requires static transitive org.jspecify;
   // What Retrofit and Moshi are written in; as automatic modules they cannot ask for it themselves.

@@ -1,5 +1,6 @@
 package io.github.closecalls.json;
 
+import io.github.closecalls.json.internal.ParameterConverter;
 import io.github.closecalls.json.internal.ParameterText;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -10,8 +11,9 @@ import retrofit2.Retrofit;
 /**
  * Converts parameters in paths, queries, headers and forms to text for Retrofit.
  *
- * <p>Add it to a {@code Retrofit.Builder}: without it a date-time at a full minute is sent without
- * its seconds, which RFC 3339 does not allow. Immutable, and safe to share between threads.
+ * <p>Add it to a {@code Retrofit.Builder}, beside the converter of JSON: without it a date-time at
+ * a full minute is sent without its seconds, which RFC 3339 does not allow, and {@link WireFormat}
+ * has no effect. Immutable, and safe to share between threads.
  */
 public final class ParameterConverterFactory extends Converter.Factory {
   private ParameterConverterFactory() {}
@@ -28,6 +30,11 @@ public final class ParameterConverterFactory extends Converter.Factory {
   @Override
   public @Nullable Converter<?, String> stringConverter(
       Type type, Annotation[] annotations, Retrofit retrofit) {
+    for (Annotation annotation : annotations) {
+      if (annotation instanceof WireFormat format) {
+        return new ParameterConverter(format, type, retrofit);
+      }
+    }
     return ParameterText::of;
   }
 }

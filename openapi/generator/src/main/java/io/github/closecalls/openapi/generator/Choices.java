@@ -209,6 +209,7 @@ final class Choices {
 
   private Declared union(List<JavaType> choices) {
     Declared declared = types.declare(schema, name);
+    types.declareUnion(declared, choices);
     types.declareLater(
         () -> {
           Names names = Names.ofMembers(Set.of("of", "as"));

@@ -26,7 +26,7 @@ public final class Contract {
   /**
    * Reads a contract in YAML or JSON, in UTF-8.
    *
-   * @param file the document, of OpenAPI 3.0 or 3.1
+   * @param file the document, of OpenAPI 3.0, 3.1 or 3.2
    * @return the contract
    * @throws IllegalArgumentException if it is neither, or of another version
    * @throws UncheckedIOException if the file cannot be read
@@ -43,7 +43,7 @@ public final class Contract {
   /**
    * Reads a contract in YAML or JSON. YAML is typed as OpenAPI demands, by YAML 1.2's JSON schema.
    *
-   * @param document the text of an OpenAPI document, 3.0 or 3.1
+   * @param document the text of an OpenAPI document, 3.0, 3.1 or 3.2
    * @return the contract
    * @throws IllegalArgumentException if it is neither, or of another version
    */
@@ -56,10 +56,15 @@ public final class Contract {
           ? Refusal.SWAGGER.at(root, swagger.get())
           : Refusal.NOT_OPENAPI.at(root);
     }
-    if (!version.matches("3\\.[01](\\..*)?")) {
+    if (!version.matches("3\\.[012](\\..*)?")) {
       throw Refusal.OTHER_VERSION.at(root, version);
     }
     return new Contract(root);
+  }
+
+  /** The contract with another document. */
+  Contract withRoot(Node other) {
+    return new Contract(other);
   }
 
   /**
@@ -75,7 +80,7 @@ public final class Contract {
    * Returns whether the document is of the 3.0 line, where {@code nullable} is a keyword and what
    * stands beside a {@code $ref} is ignored.
    *
-   * @return false if it is of the 3.1 line
+   * @return false if it is of a later line
    */
   public boolean isVersion30() {
     return root.text("openapi").orElse("").startsWith("3.0");

@@ -47,11 +47,11 @@ public final class ContractModel {
    * @throws IllegalArgumentException if the contract has something that has no correct Java
    */
   public static ContractModel of(Contract contract, String tagPrefix) {
-    return new ContractModel(contract, tagPrefix);
+    return new ContractModel(ClosedWorld.of(contract), tagPrefix);
   }
 
   /**
-   * Returns the contract that it is made of.
+   * Returns the contract that it is made of, with every reference where the generator follows it.
    *
    * @return the document
    */

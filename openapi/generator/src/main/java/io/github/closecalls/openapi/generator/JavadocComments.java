@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** The Javadoc of the parts of a contract. */
 final class JavadocComments {
-  private static final List<String> LIMITS =
+  static final List<String> LIMITS =
       List.of(
           "minimum",
           "exclusiveMinimum",

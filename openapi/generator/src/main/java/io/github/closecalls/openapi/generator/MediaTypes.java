@@ -15,8 +15,12 @@ final class MediaTypes {
   /** The first that is JSON, with its name. */
   static Optional<Map.Entry<String, Node>> json(Node content) {
     return content.members().entrySet().stream()
-        .filter(media -> JSON.matcher(media.getKey()).matches())
+        .filter(media -> isJson(media.getKey()))
         .findFirst();
+  }
+
+  static boolean isJson(String mediaType) {
+    return JSON.matcher(mediaType).matches();
   }
 
   /** The names of all, for Javadoc. */

@@ -1,6 +1,7 @@
 package io.github.closecalls.openapi.generator;
 
 import io.github.closecalls.openapi.generator.Parameters.Parameter;
+import io.github.closecalls.openapi.generator.Parameters.Sent;
 import io.github.closecalls.openapi.generator.RequestBodies.Body;
 import io.github.closecalls.openapi.generator.Responses.Answer;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The Retrofit interfaces of a contract's operations: one for each tag. */
 final class Operations {
-  private static final Set<String> METHODS =
-      Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+  static final List<String> METHODS =
+      List.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
   private static final Set<String> METHODS_OF_OBJECT =
       Set.of(
@@ -51,7 +54,23 @@ final class Operations {
       List<String> annotations,
       TypeName returns,
       String name,
-      List<Parameter> parameters) {}
+      List<Parameter> parameters,
+      @Nullable Request request) {}
+
+  /**
+   * The method that Retrofit implements where a method has a parameter that it cannot take.
+   *
+   * @param operationName the name of the method that calls it
+   * @param facade the parameters of that method
+   * @param arguments what that method calls it with, as code
+   */
+  record Request(
+      String operationName,
+      List<Parameter> facade,
+      String name,
+      List<String> javadoc,
+      List<Parameter> parameters,
+      List<String> arguments) {}
 
   /** Where an operation stands: its path, the Path Item that describes it, its HTTP method. */
   record Endpoint(String path, Node item, String method, Node operation) {}
@@ -61,6 +80,7 @@ final class Operations {
   private final String tagPrefix;
   private final RequestBodies requestBodies;
   private final Responses responses;
+  private final Servers servers;
 
   /**
    * Computes the interfaces of a contract.
@@ -73,6 +93,7 @@ final class Operations {
     this.tagPrefix = tagPrefix;
     this.requestBodies = new RequestBodies(contract, types);
     this.responses = new Responses(contract, types);
+    this.servers = new Servers(contract);
   }
 
   List<Api> apis() {
@@ -117,8 +138,10 @@ final class Operations {
     Names methods = Names.ofMembers(METHODS_OF_OBJECT);
     List<Operation> operations = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
-      operations.add(operation(endpoint, methods.claim(methodName(tag, endpoint))));
+      operations.addAll(operations(endpoint, methods.claim(methodName(tag, endpoint))));
     }
+    // Names of their own last, so that they change no name that the contract gives.
+    operations.replaceAll(operation -> withRequest(operation, methods));
     return new Api(
         names.claim(Names.ofType(tag) + "Api"),
         JavadocText.comment(
@@ -143,30 +166,116 @@ final class Operations {
     return rest.matches("[\\p{Lu}\\d].*") ? Names.legal(Names.decapitalize(rest)) : name;
   }
 
-  private Operation operation(Endpoint endpoint, String name) {
+  /**
+   * The method of an operation, and the one without its body if the contract does not demand it.
+   */
+  private List<Operation> operations(Endpoint endpoint, String name) {
     PathTemplate path = new PathTemplate(endpoint.path);
     Parameters described = new Parameters(contract, types, endpoint, path, name);
     List<Parameter> parameters = new ArrayList<>(described.all());
     Body body = requestBodies.of(endpoint, described, name);
-    parameters.addAll(body.parameters());
-    List<String> annotations = new ArrayList<>(body.annotations());
-    annotations.add(annotation(endpoint, path, body.sent()));
     Answer answer = responses.of(endpoint, name);
+    Optional<String> server = servers.own(endpoint);
+    String address = path.at(server, endpoint.item());
 
     List<String> notes = new ArrayList<>();
+    server.ifPresent(own -> notes.add(server(own)));
     for (String cookie : described.cookies()) {
       notes.add("The cookie " + JavadocText.code(cookie) + " is left to OkHttp's cookie jar.");
     }
-    notes.addAll(body.notes());
-    notes.addAll(answer.notes());
+    List<Operation> operations = new ArrayList<>();
+    for (Body sent : body.required() ? List.of(body) : List.of(body, Body.NONE)) {
+      List<Parameter> all = new ArrayList<>(parameters);
+      all.addAll(sent.parameters());
+      List<String> headers = new ArrayList<>(answer.headers());
+      headers.addAll(sent.headers());
+      List<String> annotations = new ArrayList<>(sent.annotations());
+      if (!headers.isEmpty()) {
+        annotations.add(headers(headers));
+      }
+      annotations.add(annotation(endpoint, address, sent.sent()));
+      List<String> words = new ArrayList<>(notes);
+      words.addAll(sent.notes());
+      if (!sent.equals(body)) {
+        words.add("No body is sent: the contract does not demand the one that it describes.");
+      }
+      words.addAll(answer.notes());
+      operations.add(
+          new Operation(
+              endpoint.operation.pointer(),
+              javadoc(endpoint, all, words),
+              endpoint.operation.isTrue("deprecated"),
+              annotations,
+              answer.type(),
+              name,
+              all.stream().sorted(Comparator.comparing(p -> !p.isInPath())).toList(),
+              null));
+    }
+    return operations;
+  }
+
+  private static String headers(List<String> headers) {
+    String literals = Literals.strings(headers);
+    return "@`retrofit2.http.Headers`("
+        + (headers.size() == 1 ? literals : "{" + literals + "}")
+        + ")";
+  }
+
+  private static String server(String own) {
+    return "It goes to the server "
+        + JavadocText.code(own)
+        + " of the contract, "
+        + (own.startsWith("/") ? "on the host of the base URL." : "whatever the base URL.");
+  }
+
+  /** The same with a method that Retrofit implements, if it cannot implement this one. */
+  private static Operation withRequest(Operation operation, Names methods) {
+    if (operation.parameters.stream().noneMatch(parameter -> parameter.sent().isPresent())) {
+      return operation;
+    }
+    String name = methods.claim(operation.name + "Request");
+    List<Parameter> sent = new ArrayList<>();
+    List<String> arguments = new ArrayList<>();
+    for (Parameter parameter : operation.parameters) {
+      arguments.add(parameter.sent().map(Sent::value).orElse(parameter.name()));
+      sent.add(
+          parameter
+              .sent()
+              .map(
+                  as ->
+                      new Parameter(
+                          parameter.annotation(),
+                          as.type(),
+                          parameter.name(),
+                          "what is sent for it"))
+              .orElse(parameter));
+    }
+    List<String> tags = new ArrayList<>(sent.stream().map(Parameter::tag).toList());
+    tags.add("@return the call, not yet begun");
+    if (operation.deprecated) {
+      tags.add("@deprecated The contract deprecates it.");
+    }
     return new Operation(
-        endpoint.operation.pointer(),
-        javadoc(endpoint, parameters, notes),
-        endpoint.operation.isTrue("deprecated"),
-        annotations,
-        answer.type(),
-        name,
-        parameters.stream().sorted(Comparator.comparing(p -> !p.isInPath())).toList());
+        operation.pointer,
+        operation.javadoc,
+        operation.deprecated,
+        operation.annotations,
+        operation.returns,
+        operation.name,
+        operation.parameters,
+        new Request(
+            operation.name,
+            operation.parameters,
+            name,
+            JavadocComments.method(
+                2,
+                List.of(
+                    "What "
+                        + JavadocText.code(operation.name)
+                        + " sends, for Retrofit to implement; call that instead."),
+                tags.toArray(String[]::new)),
+            sent,
+            arguments));
   }
 
   private static List<String> javadoc(
@@ -183,9 +292,9 @@ final class Operations {
     return JavadocComments.method(2, text, tags.toArray(String[]::new));
   }
 
-  private static String annotation(Endpoint endpoint, PathTemplate path, boolean body) {
+  private static String annotation(Endpoint endpoint, String address, boolean body) {
     String method = endpoint.method.toUpperCase(Locale.ROOT);
-    String relative = Literals.string(path.relative(endpoint.item));
+    String relative = Literals.string(address);
     return (body ? ANNOTATED_WITH_BODY : ANNOTATED).contains(method)
         ? "@`retrofit2.http." + method + "`(" + relative + ")"
         : "@`retrofit2.http.HTTP`(method = \""

@@ -6,6 +6,8 @@ package io.github.closecalls.openapi.generator;
  * @param name the style's name in the contract
  */
 record ParameterStyle(String name, boolean explode) {
+  /** That of a field of a form whose text is JSON. */
+  static final ParameterStyle JSON = new ParameterStyle("json", false);
 
   /** The style of a Parameter Object, or the default of its place. */
   static ParameterStyle of(Node parameter, String defaultName) {
@@ -27,8 +29,7 @@ record ParameterStyle(String name, boolean explode) {
     return !isRepeated() && (name.equals("form") || name.equals("simple"));
   }
 
-  /** Returns whether the parts of an object become parameters of their own. */
-  boolean isOfPairs() {
-    return isRepeated() || name.equals("deepObject");
+  boolean isJson() {
+    return equals(JSON);
   }
 }

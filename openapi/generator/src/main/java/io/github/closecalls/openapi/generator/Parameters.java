@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The parameters of one operation's method; each gets a name of its own. */
@@ -21,13 +22,43 @@ final class Parameters {
   private static final TypeName TEXT = Scalar.STRING.typeName();
   private static final TypeName PAIRS = TypeName.of("java.util.Map", TEXT, TEXT);
 
+  /** Where Retrofit puts a parameter. */
+  private enum Where {
+    PATH("Path"),
+    QUERY("Query"),
+    HEADER("Header"),
+    FIELD("Field");
+
+    private final String annotation;
+
+    Where(String annotation) {
+      this.annotation = annotation;
+    }
+
+    boolean isEncoded() {
+      return this != HEADER;
+    }
+
+    /** Whether it can be sent as several of other names. */
+    boolean isMap() {
+      return this == QUERY || this == FIELD;
+    }
+  }
+
   /**
    * A parameter of a method.
    *
    * @param annotation what tells Retrofit where it goes, as code
    * @param description what Javadoc says of it
+   * @param sent what Retrofit is given instead, if it cannot take the parameter as it is
    */
-  record Parameter(String annotation, TypeName type, String name, String description) {
+  record Parameter(
+      String annotation, TypeName type, String name, String description, Optional<Sent> sent) {
+
+    Parameter(String annotation, TypeName type, String name, String description) {
+      this(annotation, type, name, description, Optional.empty());
+    }
+
     String tag() {
       return "@param " + name + " " + description;
     }
@@ -37,6 +68,13 @@ final class Parameters {
       return annotation.startsWith("@`retrofit2.http.Path`");
     }
   }
+
+  /**
+   * What Retrofit is given for a parameter.
+   *
+   * @param value the expression that makes it
+   */
+  record Sent(TypeName type, String value) {}
 
   private final Types types;
   private final String operation;
@@ -87,15 +125,15 @@ final class Parameters {
       switch (place(parameter)) {
         case "path" -> {
           if (undescribed.remove(wire)) {
-            all.add(described(path.annotation(wire), parameter, "simple", true));
+            all.add(described(Where.PATH, path.name(wire), parameter, "simple", true));
           }
         }
         case "header" -> {
           if (!IGNORED_HEADERS.contains(wire.toLowerCase(Locale.ROOT))) {
-            all.add(described(annotation("Header", wire), parameter, "simple", required));
+            all.add(described(Where.HEADER, wire, parameter, "simple", required));
           }
         }
-        case "query" -> all.add(query(parameter, required));
+        case "query" -> all.add(described(Where.QUERY, wire, parameter, "form", required));
         case "cookie" -> {}
         default -> throw Refusal.PARAMETER_ELSEWHERE.at(parameter, place(parameter));
       }
@@ -112,81 +150,160 @@ final class Parameters {
         .toList();
   }
 
-  /** A field of a form. */
-  Parameter field(String wire, Node property, boolean required) {
-    TypeUse use = types.use(property, typeName(wire));
-    return isText(use) || isTexts(use)
-        ? single(annotation("Field", wire), wire, property, property, "form", required)
-        : pairs("@`retrofit2.http.FieldMap`", wire, property, property, required, "form");
+  /**
+   * A field of a form.
+   *
+   * @param encoding how the form writes it
+   */
+  Parameter field(String wire, Node property, Node encoding, boolean required) {
+    boolean json =
+        encoding.text("contentType").filter(MediaTypes::isJson).isPresent()
+            && !encoding.has("style")
+            && !encoding.has("explode")
+            && !encoding.has("allowReserved");
+    return parameter(
+        Where.FIELD,
+        wire,
+        wire,
+        property,
+        property,
+        json ? ParameterStyle.JSON : ParameterStyle.of(encoding, "form"),
+        encoding.isTrue("allowReserved"),
+        required);
   }
 
   private Parameter described(
-      String annotation, Node parameter, String defaultStyle, boolean required) {
-    return single(
-        annotation, wireName(parameter), parameter, parameter.at("schema"), defaultStyle, required);
-  }
-
-  private Parameter query(Node parameter, boolean required) {
+      Where where, String name, Node parameter, String defaultStyle, boolean required) {
     String wire = wireName(parameter);
-    ParameterStyle style = ParameterStyle.of(parameter, "form");
-    if (parameter.has("schema") && style.isOfPairs()) {
-      Node schema = parameter.at("schema");
-      TypeUse use = types.use(schema, typeName(wire));
-      if (!isText(use) && !isTexts(use)) {
-        return pairs("@`retrofit2.http.QueryMap`", wire, parameter, schema, required, style.name());
-      }
-    }
-    return described(annotation("Query", wire), parameter, "form", required);
+    return parameter.has("content")
+        ? new Parameter(
+            annotation(where, name, false),
+            TEXT.orNull(!required),
+            claim(wire),
+            description(wire, parameter, parameter, required)
+                + "; a text of the type "
+                + MediaTypes.names(parameter.at("content")))
+        : parameter(
+            where,
+            name,
+            wire,
+            parameter,
+            parameter.at("schema"),
+            ParameterStyle.of(parameter, defaultStyle),
+            where == Where.QUERY && parameter.isTrue("allowReserved"),
+            required);
   }
 
   private Parameter undescribed(String wire) {
-    return new Parameter(path.annotation(wire), TEXT, claim(wire), JavadocText.code(wire));
-  }
-
-  /** A parameter or field that goes out as several, which the contract does not all name. */
-  private Parameter pairs(
-      String annotation, String wire, Node described, Node schema, boolean required, String style) {
     return new Parameter(
-        annotation,
-        PAIRS.orNull(!required),
-        claim(wire),
-        description(wire, described, schema, required)
-            + "; the keys are the names as they are sent, here in the style "
-            + JavadocText.code(style));
+        annotation(Where.PATH, path.name(wire), false), TEXT, claim(wire), JavadocText.code(wire));
   }
 
-  private Parameter single(
-      String annotation,
+  private Parameter parameter(
+      Where where,
+      String name,
       String wire,
-      Node parameter,
+      Node described,
       Node schema,
-      String defaultStyle,
+      ParameterStyle style,
+      boolean reserved,
       boolean required) {
-    ParameterStyle style = ParameterStyle.of(parameter, defaultStyle);
-    TypeName type = TEXT;
-    String how = "";
-    if (parameter.has("content")) {
-      how = "; a text of the type " + MediaTypes.names(parameter.at("content"));
-    } else {
-      TypeUse use = types.use(schema, typeName(wire));
-      if (isText(use) ? style.isPlain() : isTexts(use) && style.isRepeated()) {
-        type = use.typeName();
-      } else if (use.type() instanceof Container texts && isTexts(use) && style.isJoined()) {
-        type =
-            TypeName.of("io.github.closecalls.json.CommaSeparated", texts.item().type().typeName());
-      } else {
-        how = "; a text in the style " + JavadocText.code(style.name());
-      }
+    TypeUse use = types.use(schema, typeName(wire));
+    String words = description(wire, described, schema, required);
+    String format = format(where, wire, style, reserved);
+    String formatted = format + " " + annotation(where, name, where.isEncoded());
+    if (isText(use) && !style.isJson()) {
+      boolean asItIs = isPlain(use) && style.isPlain() && !reserved;
+      return new Parameter(
+          asItIs ? annotation(where, name, false) : formatted,
+          use.typeName().orNull(!required),
+          claim(wire),
+          words);
     }
-    return new Parameter(
-        annotation,
-        type.orNull(!required),
-        claim(wire),
-        description(wire, parameter, schema, required) + how);
+    Optional<TypeUse> item = item(use);
+    boolean texts = item.filter(this::isText).isPresent() && !style.isJson();
+    if (texts && style.isRepeated() && where.isMap()) {
+      boolean asItIs = item.filter(this::isPlain).isPresent() && !reserved;
+      return new Parameter(
+          asItIs ? annotation(where, name, false) : formatted,
+          use.typeName().orNull(!required),
+          claim(wire),
+          words);
+    }
+    if (item.isPresent() && style.isJoined() && (texts || where == Where.HEADER)) {
+      return new Parameter(
+          formatted,
+          TypeName.of("io.github.closecalls.json.CommaSeparated", item.get().type().typeName())
+              .orNull(!required),
+          claim(wire),
+          words);
+    }
+    TypeName type = use.typeName().orNull(!required);
+    return where.isMap()
+        ? several(where, wire, type, style, reserved, words)
+        : new Parameter(formatted, type, claim(wire), words);
   }
 
-  private static String annotation(String place, String wire) {
-    return "@`retrofit2.http." + place + "`(" + Literals.string(wire) + ")";
+  /** A parameter that goes out as several, or as one that Retrofit would take for several. */
+  private Parameter several(
+      Where where,
+      String wire,
+      TypeName type,
+      ParameterStyle style,
+      boolean reserved,
+      String words) {
+    String name = claim(wire);
+    return new Parameter(
+        "@`retrofit2.http." + where.annotation + "Map`(encoded = true)",
+        type,
+        name,
+        words,
+        Optional.of(
+            new Sent(
+                PAIRS,
+                "`io.github.closecalls.json.internal.ParameterValues`.pairs(`//`new `"
+                    + types.factory()
+                    + "`(), "
+                    + type.expression()
+                    + ", "
+                    + name
+                    + ", "
+                    + Literals.strings(List.of(style.name(), wire))
+                    + ", "
+                    + style.explode()
+                    + ", "
+                    + reserved
+                    + ")")));
+  }
+
+  private static String annotation(Where where, String name, boolean encoded) {
+    String literal = Literals.string(name);
+    return "@`retrofit2.http."
+        + where.annotation
+        + "`("
+        + (encoded ? "value = " + literal + ", encoded = true" : literal)
+        + ")";
+  }
+
+  private static String format(Where where, String wire, ParameterStyle style, boolean reserved) {
+    List<String> values = new ArrayList<>();
+    values.add(Literals.string(style.name()));
+    if (style.name().equals("matrix")) {
+      values.add("name = " + Literals.string(wire));
+    }
+    if (style.explode()) {
+      values.add("explode = true");
+    }
+    if (reserved) {
+      values.add("allowReserved = true");
+    }
+    if (where == Where.HEADER) {
+      values.add("plain = true");
+    }
+    if (values.size() > 1) {
+      values.set(0, "value = " + values.get(0));
+    }
+    return "@`io.github.closecalls.json.WireFormat`(" + String.join(", ", values) + ")";
   }
 
   private String claim(String wire) {
@@ -203,16 +320,25 @@ final class Parameters {
         + (required ? "" : " (null leaves it out)");
   }
 
-  /** Returns whether the converter of strings gives the text of each value. */
-  private boolean isText(TypeUse use) {
+  /** Returns whether Java's text of it is that of its JSON. */
+  private boolean isPlain(TypeUse use) {
     return use.type() instanceof JavaType.Declared declared
-        ? !types.isObject(declared)
-        : use.type() instanceof Scalar;
+        ? types.isEnum(declared)
+        : use.type() instanceof Scalar && !use.type().equals(Scalar.ANY);
   }
 
-  private boolean isTexts(TypeUse use) {
-    return use.type() instanceof Container container
-        && container.kind() != Container.Kind.MAP
-        && isText(container.item());
+  /** Whether it is one text in any style. */
+  private boolean isText(TypeUse use) {
+    return isPlain(use)
+        || (use.type() instanceof JavaType.Declared declared
+            && !types.branchesOf(declared).isEmpty()
+            && types.branchesOf(declared).stream()
+                .allMatch(type -> isPlain(new TypeUse(type, false))));
+  }
+
+  private static Optional<TypeUse> item(TypeUse use) {
+    return use.type() instanceof Container container && container.kind() != Container.Kind.MAP
+        ? Optional.of(container.item())
+        : Optional.empty();
   }
 }

@@ -2,6 +2,8 @@ package io.github.closecalls.openapi.generator;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,17 +36,18 @@ final class PathTemplate {
     return names.keySet();
   }
 
-  /** The annotation of the parameter that fills a placeholder. */
-  String annotation(String placeholder) {
-    return "@`retrofit2.http.Path`(\"" + names.get(placeholder) + "\")";
+  /** What a placeholder is called within the braces. */
+  String name(String placeholder) {
+    return Objects.requireNonNull(names.get(placeholder));
   }
 
   /**
    * The path as Retrofit resolves it against the base URL.
    *
+   * @param server the address it is below, if that is not the base URL
    * @param item where the contract describes the path
    */
-  String relative(Node item) {
+  String at(Optional<String> server, Node item) {
     String relative =
         PLACEHOLDER
             .matcher(path)
@@ -53,6 +56,9 @@ final class PathTemplate {
       throw Refusal.PLACEHOLDER_IN_QUERY.at(item);
     }
     relative = relative.replaceFirst("^/", "");
+    if (server.isPresent()) {
+      return server.get() + relative;
+    }
     if (relative.isEmpty()) {
       // Retrofit takes an empty path for a missing one.
       return ".";

@@ -6,9 +6,12 @@ package io.github.closecalls.openapi.generator;
  * <p>A refusal stops the build: silently wrong code would cost more.
  */
 enum Refusal {
-  NOT_OPENAPI("a document without \"openapi\"", "Convert it to OpenAPI 3.0 or 3.1 first"),
-  SWAGGER("Swagger %s", "Convert it to OpenAPI 3.0 or 3.1 first"),
-  OTHER_VERSION("OpenAPI %s", "Convert it to OpenAPI 3.0 or 3.1 first"),
+  NOT_OPENAPI("a document without \"openapi\"", "Convert it to OpenAPI 3.0, 3.1 or 3.2 first"),
+  SWAGGER("Swagger %s", "Convert it to OpenAPI 3.0, 3.1 or 3.2 first"),
+  OTHER_VERSION("OpenAPI %s", "Convert it to OpenAPI 3.0, 3.1 or 3.2 first"),
+  UNKNOWN_OPTION(
+      "the option %s, which this generator does not have",
+      "Remove it; docs/generator.md lists the options"),
   NESTED_TOO_DEEP(
       "values nested more than %s levels deep, or an anchor that contains itself",
       "Name the inner schemas, or break the cycle"),
@@ -26,6 +29,14 @@ enum Refusal {
   REFERENCE_TO_NOTHING(
       "the reference %s leads nowhere", "Correct it, or add what it names to the contract"),
   REFERENCE_TO_ITSELF("the reference leads back to itself", "Refer to a schema"),
+  REFERENCE_AND_MORE(
+      "%s beside a $ref, which describes it differently",
+      "Describe it in only one of the two places"),
+  REFERENCE_DYNAMIC("the keyword %s", "Refer to the schema with $ref"),
+  WRONG_FORM("%s where OpenAPI has %s", "Correct it"),
+  MISPLACED_KEYWORD("the keyword %s, which OpenAPI does not have here", "Move it to its place"),
+  NEW_KEYWORD(
+      "the keyword %s of OpenAPI 3.2", "Describe it with what OpenAPI 3.1 has, or remove it"),
 
   SCHEMA_OF_ITSELF("a schema that refers to itself", "Refer to another one"),
   SCHEMA_FALSE("the schema false, which allows no value", "Remove what uses it"),
@@ -49,6 +60,9 @@ enum Refusal {
   PARAMETER_ELSEWHERE("a parameter in %s", "OpenAPI has no such place: correct it"),
   PLACEHOLDER_IN_QUERY(
       "a path with a placeholder in its query", "Describe it as a query parameter"),
+  SERVER_WITHOUT_ADDRESS(
+      "the server %s of an operation, which is no address",
+      "Write it as a URL of http or https, or as a path, with a default for each variable"),
   BODY_WITHOUT_MEANING(
       "a request body of %s, which has no meaning in HTTP",
       "Send it with another method, or do not require it");

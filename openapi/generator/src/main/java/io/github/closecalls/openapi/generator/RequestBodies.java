@@ -1,7 +1,9 @@
 package io.github.closecalls.openapi.generator;
 
+import io.github.closecalls.openapi.generator.JavaType.TypeUse;
 import io.github.closecalls.openapi.generator.Operations.Endpoint;
 import io.github.closecalls.openapi.generator.Parameters.Parameter;
+import io.github.closecalls.openapi.generator.Parameters.Sent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.Set;
 /** The bodies that operations send. */
 final class RequestBodies {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final TypeName RAW = TypeName.of("okhttp3.RequestBody");
   private static final Set<String> METHODS_WITHOUT_BODY = Set.of("get", "head", "trace");
 
   /** A Java method takes 255 parameters, and a {@code long} counts twice. */
@@ -20,12 +23,20 @@ final class RequestBodies {
   /**
    * What a method has for its body.
    *
+   * @param required whether the contract demands it
    * @param annotations those of the method, as code
+   * @param headers what the request says of it
    * @param notes what Javadoc says of it beside its description
    */
   record Body(
-      boolean sent, List<String> annotations, List<Parameter> parameters, List<String> notes) {
-    static final Body NONE = new Body(false, List.of(), List.of(), List.of());
+      boolean sent,
+      boolean required,
+      List<String> annotations,
+      List<String> headers,
+      List<Parameter> parameters,
+      List<String> notes) {
+    /** That of an operation that sends none. */
+    static final Body NONE = new Body(false, true, List.of(), List.of(), List.of(), List.of());
   }
 
   private final Contract contract;
@@ -52,36 +63,66 @@ final class RequestBodies {
     }
     Node content = requestBody.at("content");
     Optional<Map.Entry<String, Node>> json = MediaTypes.json(content);
+    boolean required = requestBody.isTrue("required");
     if (json.isPresent()) {
-      Node schema = json.get().getValue().at("schema");
-      JavaType type = types.use(schema, Names.capitalize(operation) + "Request").type();
-      return new Body(
-          true,
-          List.of(
-              "@`retrofit2.http.Headers`("
-                  + Literals.string("Content-Type: " + json.get().getKey())
-                  + ")"),
-          List.of(parameter(type.typeName(), requestBody)),
-          List.of());
+      return json(requestBody, json.get().getKey(), json.get().getValue(), operation);
     }
-    return form(content.at(FORM).at("schema"), parameters)
+    return form(content.at(FORM), parameters, requestBody)
         .orElseGet(
             () ->
                 // Whatever it is, it goes out as the user made it; a multipart body is one of
                 // these.
                 new Body(
                     true,
+                    required,
                     List.of(),
-                    List.of(parameter(TypeName.of("okhttp3.RequestBody"), requestBody)),
+                    List.of(),
+                    List.of(parameter(RAW, requestBody, Optional.empty())),
                     List.of("The body is of the type " + MediaTypes.names(content) + ".")));
   }
 
-  private static Parameter parameter(TypeName type, Node requestBody) {
+  private Body json(Node requestBody, String mediaType, Node media, String operation) {
+    TypeUse use = types.use(media.at("schema"), Names.capitalize(operation) + "Request");
+    List<String> notes = new ArrayList<>();
+    if (requestBody.at("content").members().size() > 1) {
+      notes.add(
+          "The body is sent as "
+              + JavadocText.code(mediaType)
+              + ", though the contract takes "
+              + MediaTypes.names(requestBody.at("content"))
+              + ".");
+    }
+    // Any value is sent as it is; Retrofit takes no null, so that one goes out as OkHttp's body.
+    Optional<Sent> sent = use.nullable() ? Optional.of(sent(use, mediaType)) : Optional.empty();
+    return new Body(
+        true,
+        requestBody.isTrue("required"),
+        List.of(),
+        sent.isPresent() ? List.of() : List.of("Content-Type: " + mediaType),
+        List.of(parameter(use.typeName(), requestBody, sent)),
+        notes);
+  }
+
+  private Sent sent(TypeUse use, String mediaType) {
+    return new Sent(
+        RAW,
+        "`io.github.closecalls.json.internal.ParameterValues`.body(`//`new `"
+            + types.factory()
+            + "`(), "
+            + use.typeName().expression()
+            + ", body, "
+            + Literals.string(mediaType)
+            + ")");
+  }
+
+  private static Parameter parameter(TypeName type, Node requestBody, Optional<Sent> sent) {
     return new Parameter(
         "@`retrofit2.http.Body`",
         type,
         "body",
-        JavadocComments.line(requestBody, "the request body"));
+        JavadocComments.line(requestBody, "the request body")
+            + (requestBody.isTrue("required") ? "" : "; the method without it sends none"),
+        sent);
   }
 
   /** HTTP gives a body no meaning here, OkHttp refuses it, and OpenAPI 3.0 has it ignored. */
@@ -91,6 +132,8 @@ final class RequestBodies {
     }
     return new Body(
         false,
+        true,
+        List.of(),
         List.of(),
         List.of(),
         List.of(
@@ -98,9 +141,9 @@ final class RequestBodies {
   }
 
   /** The fields of a form, if the contract lists them. */
-  private Optional<Body> form(Node schema, Parameters parameters) {
+  private Optional<Body> form(Node media, Parameters parameters, Node requestBody) {
     Schemas schemas = types.schemas();
-    Node form = schemas.merged(schemas.followed(schema));
+    Node form = schemas.merged(schemas.followed(media.at("schema")));
     Map<String, Node> properties = schemas.properties(form);
     if (properties.isEmpty()
         || properties.size() > MOST_FIELDS
@@ -111,8 +154,18 @@ final class RequestBodies {
     List<String> required = schemas.required(form);
     List<Parameter> fields = new ArrayList<>();
     properties.forEach(
-        (wire, property) -> fields.add(parameters.field(wire, property, required.contains(wire))));
+        (wire, property) ->
+            fields.add(
+                parameters.field(
+                    wire, property, media.at("encoding").at(wire), required.contains(wire))));
+    String words = JavadocComments.line(requestBody, "");
     return Optional.of(
-        new Body(true, List.of("@`retrofit2.http.FormUrlEncoded`"), fields, List.of()));
+        new Body(
+            true,
+            requestBody.isTrue("required"),
+            List.of("@`retrofit2.http.FormUrlEncoded`"),
+            List.of(),
+            fields,
+            words.isEmpty() ? List.of() : List.of(words)));
   }
 }

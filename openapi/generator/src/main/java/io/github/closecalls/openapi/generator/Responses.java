@@ -20,9 +20,10 @@ final class Responses {
   /**
    * What a method returns a call of.
    *
+   * @param headers what the request says of it
    * @param notes what Javadoc says of it
    */
-  record Answer(TypeName type, List<String> notes) {}
+  record Answer(TypeName type, List<String> headers, List<String> notes) {}
 
   private final Contract contract;
   private final Types types;
@@ -39,16 +40,20 @@ final class Responses {
    */
   Answer of(Endpoint endpoint, String operation) {
     if (endpoint.method().equals("head")) {
-      return new Answer(NOTHING, List.of());
+      return new Answer(NOTHING, List.of(), List.of());
     }
     Set<TypeName> bodies = new LinkedHashSet<>();
     List<String> notes = new ArrayList<>();
+    Set<String> accepted = new LinkedHashSet<>();
     successes(endpoint.operation().at("responses").members())
         .forEach(
             (status, response) -> {
               Node content = response.at("content");
               Optional<Map.Entry<String, Node>> json = MediaTypes.json(content);
               if (json.isPresent()) {
+                if (content.members().size() > 1) {
+                  accepted.add(json.get().getKey());
+                }
                 String name =
                     Names.capitalize(operation)
                         + (bodies.isEmpty() ? "" : Names.ofType(status))
@@ -64,9 +69,14 @@ final class Responses {
             });
     if (bodies.size() > 1) {
       notes.add("Successful answers differ in type, so the answer is returned unread.");
-      return new Answer(RAW, notes);
+      return new Answer(RAW, accept(accepted), notes);
     }
-    return new Answer(bodies.stream().findFirst().orElse(NOTHING), notes);
+    return new Answer(bodies.stream().findFirst().orElse(NOTHING), accept(accepted), notes);
+  }
+
+  /** Where the server has a choice, it is told what is read. */
+  private static List<String> accept(Set<String> mediaTypes) {
+    return mediaTypes.isEmpty() ? List.of() : List.of("Accept: " + String.join(", ", mediaTypes));
   }
 
   /** The responses of a status of success, or the default if there is none. */

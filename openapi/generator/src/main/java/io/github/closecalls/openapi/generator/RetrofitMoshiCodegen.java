@@ -48,11 +48,12 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   /** The one factory that serves the adapters of all models. */
   static final String FACTORY = "ModelJsonAdapterFactory";
 
-  private static final String TAG_PREFIX = "tagPrefix";
+  static final String TAG_PREFIX = "tagPrefix";
 
   private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
   private final Map<String, Operations.Api> apis = new LinkedHashMap<>();
+  private final Set<String> ownProperties;
   private final Set<String> generatedTypes = new HashSet<>();
   private final Set<String> deprecatedTypes = new HashSet<>();
 
@@ -60,6 +61,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   public RetrofitMoshiCodegen() {
     // OpenAPI Generator's parser, which runs first, gives up after 3 MiB of YAML.
     DeserializationUtils.getOptions().setMaxYamlCodePoints(ContractReader.MAX_CHARACTERS);
+    UnparsedContract.await(true);
     embeddedTemplateDir = getName();
     templateDir = getName();
     modelPackage = "org.openapitools.model";
@@ -70,6 +72,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     additionalProperties.put("jsonValues", JSON_VALUES);
     additionalProperties.put("arguments", ARGUMENTS);
     additionalProperties.put("modelJson", "`io.github.closecalls.json.internal.ModelJson`");
+    ownProperties = Set.copyOf(additionalProperties.keySet());
     cliOptions.add(
         CliOption.newString(
             TAG_PREFIX, "A prefix that an exporter adds to each tag; it is removed."));
@@ -106,11 +109,19 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     return false;
   }
 
+  /** Refuses an option that would be read as nothing. */
+  @Override
+  public void processOpts() {
+    PluginOptions.check(this, ownProperties);
+    super.processOpts();
+  }
+
   /** Reads the contract before OpenAPI Generator gives up on one that it cannot read. */
   @Override
   public void setInputSpec(String inputSpec) {
     super.setInputSpec(inputSpec);
-    contract = Contract.read(Path.of(inputSpec));
+    UnparsedContract.await(false);
+    contract = ClosedWorld.of(Contract.read(Path.of(inputSpec)));
   }
 
   /**

@@ -58,7 +58,8 @@ final class Schemas {
     }
     if (schema.has("allOf") && !saysMore(schema, "allOf")) {
       List<Node> parts = schema.at("allOf").items().stream().filter(Schemas::hasShape).toList();
-      return parts.size() == 1 ? Optional.of(parts.get(0)) : Optional.empty();
+      boolean demanding = schema.at("allOf").items().stream().anyMatch(Schemas::onlyDemands);
+      return parts.size() == 1 && !demanding ? Optional.of(parts.get(0)) : Optional.empty();
     }
     return Optional.empty();
   }
@@ -71,6 +72,11 @@ final class Schemas {
   private static boolean hasShape(Node schema) {
     return schema.members().keySet().stream()
         .anyMatch(key -> SHAPE.contains(key) && !key.equals("required"));
+  }
+
+  /** Returns whether it says which properties are required, and nothing else of the values. */
+  private static boolean onlyDemands(Node part) {
+    return part.has("required") && !hasShape(part);
   }
 
   /** Returns whether null is among the values. */
@@ -374,6 +380,9 @@ final class Schemas {
 
   /** Returns whether the contract allows no other properties than those it lists. */
   boolean isClosed(Node merged) {
+    if (!merged.at("patternProperties").members().isEmpty()) {
+      return false;
+    }
     return Boolean.FALSE.equals(merged.at("additionalProperties").value())
         || Boolean.FALSE.equals(merged.at("unevaluatedProperties").value());
   }

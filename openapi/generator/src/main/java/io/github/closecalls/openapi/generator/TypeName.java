@@ -25,6 +25,18 @@ record TypeName(String qualified, boolean nullable, List<TypeName> arguments) {
     return qualified.substring(qualified.lastIndexOf('.') + 1);
   }
 
+  /** An expression that gives the type at run time. */
+  String expression() {
+    String raw = "`" + qualified + "`.class";
+    return arguments.isEmpty()
+        ? raw
+        : "`com.squareup.moshi.Types`.newParameterizedType("
+            + raw
+            + ", "
+            + arguments.stream().map(TypeName::expression).collect(Collectors.joining(", "))
+            + ")";
+  }
+
   @Override
   public String toString() {
     String listed =

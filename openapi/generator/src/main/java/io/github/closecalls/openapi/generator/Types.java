@@ -41,6 +41,7 @@ final class Types {
   private final List<Declaration> declarations = new ArrayList<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
   private final Set<Declared> objects = new HashSet<>();
+  private final Map<Declared, List<JavaType>> unions = new HashMap<>();
   private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
   private final Map<String, Set<TypeName>> choicesOf = new HashMap<>();
 
@@ -232,6 +233,25 @@ final class Types {
    */
   boolean isObject(Declared type) {
     return objects.contains(type);
+  }
+
+  /** The types of which a union may hold one; none if a type is no union. */
+  List<JavaType> branchesOf(Declared type) {
+    return unions.getOrDefault(type, List.of());
+  }
+
+  void declareUnion(Declared type, List<JavaType> branches) {
+    unions.put(type, branches);
+  }
+
+  /** Whether a generated type is that of listed values. */
+  boolean isEnum(Declared type) {
+    return !isObject(type) && branchesOf(type).isEmpty();
+  }
+
+  /** The qualified name of the factory of the models' adapters. */
+  String factory() {
+    return packageName + "." + RetrofitMoshiCodegen.FACTORY;
   }
 
   void declareObject(Declared type) {

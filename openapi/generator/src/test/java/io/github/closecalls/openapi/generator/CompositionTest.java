@@ -214,4 +214,34 @@ class CompositionTest {
     String json = "{\"" + property + "\":null}";
     assertEquals(json, CLIENT.roundTrip("UnionHolder", json));
   }
+
+  @Test
+  void whatAPartOfAllOfOnlyDemandsIsDemanded() {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.schemas(
+                """
+                Pet: {type: object, properties: {id: {type: string}, name: {type: string}}}
+                NewPet: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [name]}]}
+                SamePet: {allOf: [{$ref: '#/components/schemas/Pet'}, {description: d}]}
+                """));
+    assertThrows(
+        IllegalStateException.class, () -> call(client.builder("NewPet"), "build"), "no name");
+    assertEquals(List.of("NewPet", "Pet"), client.models());
+  }
+
+  @Test
+  void whatAClosedObjectAllowsByPatternCanBeSet() {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.schemas(
+                """
+                Lead: {type: object, properties: {note: {type: string}}, additionalProperties: false, patternProperties: {'^custom\\.': {}}}
+                """));
+    Object lead =
+        call(
+            call(client.builder("Lead"), "additionalProperty", "custom.cf_1", List.of("a")),
+            "build");
+    assertEquals("{\"custom.cf_1\":[\"a\"]}", client.write("Lead", lead));
+  }
 }

@@ -74,9 +74,9 @@ class ContractTest {
     "'',a document without \"openapi\"",
     "'swagger: ''2.0''',Swagger 2.0",
     "openapi: 2.0,OpenAPI 2.0",
-    "openapi: 3.2.0,OpenAPI 3.2.0"
+    "openapi: 3.3.0,OpenAPI 3.3.0"
   })
-  void anythingButOpenApi30And31IsRefused(String document, String construct) {
+  void anythingButOpenApi30To32IsRefused(String document, String construct) {
     String message =
         String.valueOf(
             assertThrows(UnsupportedConstructException.class, () -> Contract.parse(document))
@@ -119,5 +119,22 @@ class ContractTest {
         GeneratedClient.of("openapi: 3.1.0\ninfo: {title: None, version: '1'}");
     assertEquals(0, client.models().size());
     assertEquals("NoOperations", client.api("NoOperations").getSimpleName());
+  }
+
+  @Test
+  void aDocumentOfOpenApi32ThatUsesNothingNewIsTaken() {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.paths(
+                        """
+                    /a: {get: {operationId: a, responses: {'200': {summary: s, content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+                    """)
+                    .replace("3.1.0", "3.2.0")
+                + """
+                tags: [{name: t, kind: nav, summary: s}]
+                components: {schemas: {A: {type: object, properties: {b: {type: [string, 'null']}}}}}
+                """);
+    assertEquals("{\"b\":null}", client.roundTrip("A", "{\"b\":null}"));
+    assertEquals(1, client.api("DefaultApi").getMethods().length);
   }
 }

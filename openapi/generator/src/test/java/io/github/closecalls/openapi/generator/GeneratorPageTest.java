@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,47 @@ class GeneratorPageTest {
                             refusal, refusal.construct().replace("%s", "…"), refusal.wayOut()))
             .collect(Collectors.joining("\n"));
     assertEquals(table, written, "Paste the expected rows into docs/generator.md");
+  }
+
+  @Test
+  void itSaysWhatBecomesOfEveryKeyword() throws IOException {
+    String written =
+        table("Every keyword").stream()
+            .map(row -> "| " + String.join(" | ", row) + " |")
+            .collect(Collectors.joining("\n"));
+    String table =
+        Arrays.stream(Place.values())
+            .filter(place -> !keywords(place, Keyword.Verdict.USED).isEmpty())
+            .map(
+                place ->
+                    "| %s | %s | %s | %s |"
+                        .formatted(
+                            place.words(),
+                            keywords(place, Keyword.Verdict.USED),
+                            keywords(place, Keyword.Verdict.IRRELEVANT),
+                            keywords(place, Keyword.Verdict.REFUSED)))
+            .collect(Collectors.joining("\n"));
+    assertEquals(table, written, "Paste the expected rows into docs/generator.md");
+  }
+
+  /** The keywords of a place; those that are left out for one reason stand together. */
+  private static String keywords(Place place, Keyword.Verdict verdict) {
+    Map<String, List<String>> byWords = new LinkedHashMap<>();
+    Keyword.all().stream()
+        .filter(keyword -> keyword.place() == place && keyword.verdict() == verdict)
+        .forEach(
+            keyword ->
+                byWords
+                    .computeIfAbsent(
+                        verdict == Keyword.Verdict.IRRELEVANT ? keyword.words() : "",
+                        none -> new ArrayList<>())
+                    .add("`" + keyword.name() + "`"));
+    return byWords.entrySet().stream()
+        .map(
+            entry ->
+                String.join(", ", entry.getValue())
+                    + (entry.getKey().isEmpty() ? "" : ": " + entry.getKey()))
+        .collect(Collectors.joining("; "));
   }
 
   static List<List<String>> schemas() throws IOException {

@@ -6,38 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.json.CommaSeparated;
-import io.github.closecalls.json.ParameterConverterFactory;
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import retrofit2.Call;
-import retrofit2.Retrofit;
-import retrofit2.converter.moshi.MoshiConverterFactory;
 
 class OperationsTest {
   private static final GeneratedClient CLIENT =
@@ -116,61 +99,8 @@ class OperationsTest {
 
   private final Recorder recorder = new Recorder();
 
-  /** Answers without a network and keeps the request. */
-  private static final class Recorder {
-    private @Nullable Request request;
-    private String answer = "{}";
-
-    Response intercept(okhttp3.Interceptor.Chain chain) {
-      request = chain.request();
-      return new Response.Builder()
-          .request(chain.request())
-          .protocol(Protocol.HTTP_1_1)
-          .code(200)
-          .message("OK")
-          .body(ResponseBody.create(answer, MediaType.get("application/json")))
-          .build();
-    }
-
-    String url() {
-      return Objects.requireNonNull(request).url().toString().substring("http://h/v0/".length());
-    }
-
-    String body() {
-      RequestBody body = Objects.requireNonNull(request).body();
-      Buffer buffer = new Buffer();
-      try {
-        Objects.requireNonNull(body).writeTo(buffer);
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
-      return buffer.readUtf8();
-    }
-  }
-
   private @Nullable Object send(String api, String method, @Nullable Object... arguments) {
-    Retrofit retrofit =
-        new Retrofit.Builder()
-            .baseUrl("http://h/v0/")
-            .client(new OkHttpClient.Builder().addInterceptor(recorder::intercept).build())
-            .addConverterFactory(ParameterConverterFactory.create())
-            .addConverterFactory(MoshiConverterFactory.create(CLIENT.moshi()))
-            .validateEagerly(true)
-            .build();
-    Object service = retrofit.create(CLIENT.api(api));
-    Method found =
-        Arrays.stream(CLIENT.api(api).getMethods())
-            .filter(each -> each.getName().equals(method))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("No method " + method + " in " + api));
-    try {
-      Object call = Proxy.getInvocationHandler(service).invoke(service, found, arguments);
-      return ((Call<?>) Objects.requireNonNull(call)).execute().body();
-    } catch (InvocationTargetException e) {
-      throw new AssertionError(e.getCause());
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
+    return recorder.send(CLIENT, api, method, arguments);
   }
 
   private static Set<String> methods(String api) {
@@ -191,7 +121,7 @@ class OperationsTest {
   @ValueSource(strings = {"get", "delete", "head", "options", "trace"})
   void aVerbWithoutABodySendsNone(String verb) {
     send("VerbsApi", verb);
-    assertEquals(verb.toUpperCase(Locale.ROOT), Objects.requireNonNull(recorder.request).method());
+    assertEquals(verb.toUpperCase(Locale.ROOT), recorder.method());
     assertEquals("plain", recorder.url());
   }
 
@@ -200,10 +130,7 @@ class OperationsTest {
   void aBodyIsSentAsJsonOfExactlyThatType(String verb) {
     send("VerbsApi", verb, THING);
     assertEquals("{\"a\":\"b\"}", recorder.body());
-    assertEquals(
-        "application/json",
-        String.valueOf(
-            Objects.requireNonNull(Objects.requireNonNull(recorder.request).body()).contentType()));
+    assertEquals("application/json", recorder.bodyType());
   }
 
   @Test
@@ -215,7 +142,7 @@ class OperationsTest {
 
   @Test
   void anAnswerIsRead() {
-    recorder.answer = "{\"a\":\"b\"}";
+    recorder.answer("{\"a\":\"b\"}");
     assertEquals(THING, send("VerbsApi", "get"));
   }
 
@@ -241,7 +168,7 @@ class OperationsTest {
 
   @Test
   void aListIsReadAsOne() {
-    recorder.answer = "[{\"a\":\"b\"}]";
+    recorder.answer("[{\"a\":\"b\"}]");
     assertEquals(List.of(THING), send("AnswersApi", "list"));
   }
 
@@ -250,7 +177,7 @@ class OperationsTest {
     Object version = CLIENT.callStatic("PathXVersion", "of", "1");
     send("ParametersApi", "path", "a/b +ü", "%", "x", null, version);
     assertEquals("p/%25/x/a%2Fb%20+%C3%BC/x", recorder.url());
-    assertEquals("1", Objects.requireNonNull(recorder.request).header("X-Version"));
+    assertEquals("1", recorder.header("X-Version"));
   }
 
   @Test
@@ -272,7 +199,7 @@ class OperationsTest {
         color("blue"),
         null,
         null,
-        Map.of(),
+        null,
         null,
         null);
     assertEquals("query?color=blue", recorder.url());
@@ -280,8 +207,6 @@ class OperationsTest {
 
   @Test
   void queryParametersGoOutInTheirWireForm() {
-    Map<String, String> filter = new LinkedHashMap<>();
-    filter.put("filter[a]", "1&2");
     send(
         "ParametersApi",
         "query",
@@ -291,13 +216,13 @@ class OperationsTest {
         List.of(color("deep-red"), color("other/ü+")),
         color("blue"),
         new BigDecimal("1E+2"),
-        "a|b",
-        filter,
+        List.of("a", "b|"),
+        CLIENT.read("QueryFilter", "{\"a\":\"1&2\"}"),
         "{\"k\":1}",
         CLIENT.callStatic("QueryEither", "ofLong", 5));
     assertEquals(
-        "query?date_created__gte=2020-01-01T00%3A00%3A00%2B02%3A00&_limit=3000000000&id__in=a%2Cb%20c"
-            + "&tag=deep-red&tag=other%2F%C3%BC%2B&color=blue&price=100&_fields=a%7Cb"
+        "query?date_created__gte=2020-01-01T00%3A00%3A00%2B02%3A00&_limit=3000000000&id__in=a,b%20c"
+            + "&tag=deep-red&tag=other%2F%C3%BC%2B&color=blue&price=100&_fields=a%7Cb%7C"
             + "&filter%5Ba%5D=1%262&json=%7B%22k%22%3A1%7D&either=5",
         recorder.url());
   }
@@ -308,8 +233,8 @@ class OperationsTest {
 
   @Test
   void formFieldsAreParameters() {
-    send("ParametersApi", "form", "a b&ü", List.of(1L, 2L), Map.of("d[e]", "f"));
-    assertEquals("a=a%20b%26%C3%BC&b-c=1&b-c=2&d%5Be%5D=f", recorder.body());
+    send("ParametersApi", "form", "a b&ü", List.of(1L, 2L), CLIENT.read("FormD", "{\"e\":\"f\"}"));
+    assertEquals("a=a%20b%26%C3%BC&b-c=1&b-c=2&e=f", recorder.body());
   }
 
   @ParameterizedTest
@@ -354,5 +279,65 @@ class OperationsTest {
   @Test
   void aUnionIsAText() {
     assertEquals("5", call(CLIENT.callStatic("QueryEither", "ofLong", 5), "toString"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "servers: [{url: https://up.example/v2}] | '' | https://up.example/v2/a",
+        "'' | servers: [{url: https://op.example/}] | https://op.example/a",
+        "servers: [{url: https://up.example}] | servers: [{url: 'https://{r}.example',"
+            + " variables: {r: {default: eu}}}] | https://eu.example/a",
+        "servers: [{url: https://api.example/v1/}] | '' | a",
+        "'' | servers: [{url: /v3}] | http://h/v3/a",
+        "'' | '' | a"
+      })
+  void anOperationGoesToItsOwnServer(String ofPath, String ofOperation, String url) {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.paths(
+                    """
+                    /a:
+                      %s
+                      get:
+                        operationId: a
+                        %s
+                        responses: {}
+                    """
+                        .formatted(ofPath, ofOperation))
+                + "servers: [{url: https://api.example/v1}]\n");
+    recorder.send(client, "DefaultApi", "a");
+    assertEquals(url, recorder.url());
+    assertEquals(
+        !url.equals("a"), client.apiSource("DefaultApi").contains("It goes to the server"));
+  }
+
+  @Test
+  void ofSeveralMediaTypesTheRequestSaysWhichIsReadAndWhichIsSent() {
+    GeneratedClient client =
+        GeneratedClient.of(
+            GeneratedClient.paths(
+                """
+                /a:
+                  post:
+                    operationId: a
+                    requestBody:
+                      required: true
+                      content:
+                        application/merge-patch+json: {schema: {type: object, properties: {b: {type: string}}}}
+                        application/json: {schema: {type: array, items: {type: string}}}
+                    responses:
+                      '200':
+                        description: x
+                        content:
+                          text/csv: {}
+                          application/vnd.v2+json: {schema: {type: object, properties: {c: {type: string}}}}
+                          application/vnd.v1+json: {schema: {type: string}}
+                """));
+    recorder.send(client, "DefaultApi", "a", client.read("ARequest", "{\"b\":\"c\"}"));
+    assertEquals("application/vnd.v2+json", recorder.header("Accept"));
+    assertEquals("application/merge-patch+json", recorder.bodyType());
+    assertTrue(client.apiSource("DefaultApi").contains("though the contract takes"));
   }
 }

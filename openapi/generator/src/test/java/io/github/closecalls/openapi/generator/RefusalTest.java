@@ -30,7 +30,8 @@ class RefusalTest {
     return switch (refusal) {
       case NOT_OPENAPI -> "info: {title: t, version: '1'}";
       case SWAGGER -> "swagger: '2.0'";
-      case OTHER_VERSION -> "openapi: 3.2.0";
+      case OTHER_VERSION -> "openapi: 4.0.0";
+      case UNKNOWN_OPTION -> "";
       case NESTED_TOO_DEEP ->
           "{\"openapi\": \"3.1.0\", \"x\": " + "[".repeat(600) + "]".repeat(600) + "}";
       case TOO_MANY_VALUES ->
@@ -44,6 +45,17 @@ class RefusalTest {
       case REFERENCE_TO_NOTHING -> schemas("A: {$ref: '#/components/schemas/B'}");
       case REFERENCE_TO_ITSELF ->
           paths("/a: {get: {responses: {'200': {$ref: '#/paths/~1a/get/responses/200'}}}}");
+      case REFERENCE_AND_MORE ->
+          paths(
+              """
+              /a: {$ref: '#/paths/~1b', get: {responses: {}, operationId: a}}
+              /b: {get: {responses: {}}}
+              """);
+      case REFERENCE_DYNAMIC -> schemas("A: {$dynamicRef: '#b'}");
+      case WRONG_FORM -> schemas("A: {type: object, properties: [b]}");
+      case MISPLACED_KEYWORD -> paths("/a: {get: {responses: {'200': {schema: {type: string}}}}}");
+      case NEW_KEYWORD -> paths("/a: {query: {responses: {}}}");
+      case SERVER_WITHOUT_ADDRESS -> paths("/a: {get: {servers: [{url: '{x}'}], responses: {}}}");
       case SCHEMA_OF_ITSELF -> schemas("A: {$ref: '#/components/schemas/A'}");
       case SCHEMA_FALSE -> schemas("A: {type: array, items: false}");
       case UNKNOWN_TYPE -> schemas("A: {type: file}");
@@ -80,9 +92,16 @@ class RefusalTest {
     };
   }
 
+  /** Refused before the contract is read. */
+  private static void refusedOption() {
+    RetrofitMoshiCodegen codegen = new RetrofitMoshiCodegen();
+    codegen.additionalProperties().put("dateLibrary", "java8");
+    codegen.processOpts();
+  }
+
   /** Without OpenAPI Generator, whose parser is slow at what is refused for its size. */
   private static void compute(String document) {
-    Contract contract = Contract.parse(document);
+    Contract contract = ClosedWorld.of(Contract.parse(document));
     Types types = new Types(contract, "org.example.model", Set.of(), false);
     new Operations(contract, types, "").apis();
     types.declarations();
@@ -107,7 +126,12 @@ class RefusalTest {
         String.valueOf(
             assertThrows(
                     UnsupportedConstructException.class,
-                    () -> compute(example(refusal)),
+                    () -> {
+                      if (refusal == Refusal.UNKNOWN_OPTION) {
+                        refusedOption();
+                      }
+                      compute(example(refusal));
+                    },
                     refusal::name)
                 .getMessage());
 
@@ -222,6 +246,6 @@ class RefusalTest {
     String refusal =
         refusal(
             "{\"swagger\": \"2.0\", \"info\": {\"title\": \"t\", \"version\": \"1\"}, \"paths\": {}}");
-    assertTrue(refusal.contains("Convert it to OpenAPI 3.0 or 3.1 first"), refusal);
+    assertTrue(refusal.contains("Convert it to OpenAPI 3.0, 3.1 or 3.2 first"), refusal);
   }
 }
