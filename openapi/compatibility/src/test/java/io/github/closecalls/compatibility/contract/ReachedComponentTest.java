@@ -2,8 +2,8 @@ package io.github.closecalls.compatibility.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class ReachedComponentTest {
         List.of(Rule.LIMIT_TIGHTENED),
         Documents.findings(contract, shorter).stream().map(finding -> finding.rule()).toList());
     assertEquals(
-        Kind.BREAKING, Documents.worst(Documents.findings(contract, shorter)).orElseThrow());
+        Severity.BREAKING, Documents.worst(Documents.findings(contract, shorter)).orElseThrow());
   }
 
   @Test
@@ -66,6 +66,6 @@ class ReachedComponentTest {
     String shorter = contract.replace("n: {type: string}", "n: {type: string, maxLength: 9}");
 
     assertEquals(
-        Kind.ADDITIVE, Documents.worst(Documents.findings(contract, shorter)).orElseThrow());
+        Severity.ADDITIVE, Documents.worst(Documents.findings(contract, shorter)).orElseThrow());
   }
 }
