@@ -50,7 +50,10 @@ class ReachedComponentTest {
         "{$ref: '#/components/schemas/Pet'}"
       })
   void isUsedByTheRequestAsWell(String schema) {
-    String contract = CONTRACT.replace("SCHEMA", schema);
+    // A component that nothing refers to counts as used both ways, with all that it leads to.
+    String contract =
+        (schema.contains("Pet") ? CONTRACT : CONTRACT.replaceAll("    Pet: .*\n", ""))
+            .replace("SCHEMA", schema);
     String shorter = contract.replace("n: {type: string}", "n: {type: string, maxLength: 9}");
 
     assertEquals(
