@@ -2,8 +2,8 @@ package io.github.closecalls.compatibility.contract;
 
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.HashMap;
@@ -111,7 +111,7 @@ public final class ContractComparison {
         Node old = olds.at(section).at(name);
         Node now = news.at(section).at(name);
         if (!Objects.equals(old.value(), now.value())
-            && !findings.about(now.pointer(), Kind.DOCUMENTATION)) {
+            && !findings.about(now.pointer(), Severity.DOCUMENTATION)) {
           findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, now);
         }
       }

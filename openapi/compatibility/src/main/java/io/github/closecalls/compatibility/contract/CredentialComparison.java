@@ -2,9 +2,9 @@ package io.github.closecalls.compatibility.contract;
 
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class CredentialComparison {
     }
     Node b = before.root().at("components").at("securitySchemes");
     Node a = after.root().at("components").at("securitySchemes");
-    if (!Objects.equals(b.value(), a.value()) && !findings.about(a.pointer(), Kind.ADDITIVE)) {
+    if (!Objects.equals(b.value(), a.value()) && !findings.about(a.pointer(), Severity.ADDITIVE)) {
       findings.add(Rule.WORDS, Set.of(), b, a);
     }
   }

@@ -2,9 +2,9 @@ package io.github.closecalls.compatibility.contract;
 
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Findings {
     findings.merge(
         new Key(found.place(), found.before(), found.after()),
         found,
-        (known, other) -> other.kind().compareTo(known.kind()) > 0 ? other : known);
+        (known, other) -> other.severity().compareTo(known.severity()) > 0 ? other : known);
   }
 
   /** Adds a difference of two values; a place that is missing is nothing. */
@@ -39,11 +39,11 @@ final class Findings {
   }
 
   /** Whether a finding of at least this kind stands at the place, within it or around it. */
-  boolean about(String place, Kind least) {
+  boolean about(String place, Severity least) {
     return findings.values().stream()
         .anyMatch(
             finding ->
-                finding.kind().compareTo(least) >= 0
+                finding.severity().compareTo(least) >= 0
                     && (isWithin(finding.place(), place) || isWithin(place, finding.place())));
   }
 

@@ -5,8 +5,8 @@ import static io.github.closecalls.compatibility.rule.PrintedText.printed;
 
 import io.github.closecalls.compatibility.contract.SchemaSummary.Said;
 import io.github.closecalls.compatibility.rule.Direction;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.Node;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -164,7 +164,7 @@ final class SchemaComparison {
     String place = SchemaReader.place(site.after);
     if (!was.equals(is)
         && !findings.isGone(before.className(site.before))
-        && !findings.about(place, Kind.BREAKING)) {
+        && !findings.about(place, Severity.BREAKING)) {
       findings.add(Rule.JAVA_TYPE_CHANGED, place, site.uses, was, is);
     }
   }
@@ -182,6 +182,15 @@ final class SchemaComparison {
     }
 
     void judge() {
+      if (b.isAny() != a.isAny() && (!b.properties.isEmpty() || !a.properties.isEmpty())) {
+        // Each property of it would say the same.
+        add(
+            Rule.VALUES_CHANGED,
+            SchemaReader.place(site.after),
+            b.isAny() ? "anything" : printed(site.before.value()),
+            a.isAny() ? "anything" : printed(site.after.value()));
+        return;
+      }
       boolean wasNullable = before.isNullable(site.before);
       if (wasNullable != after.isNullable(site.after) && !b.isAny() && !a.isAny()) {
         add(
@@ -320,6 +329,14 @@ final class SchemaComparison {
     }
 
     private void properties() {
+      if (a.properties.isEmpty() && b.properties.size() > 1) {
+        add(
+            Rule.PROPERTY_REMOVED,
+            b.place + "/properties",
+            printed(b.properties.keySet()),
+            NOTHING);
+        return;
+      }
       b.properties.forEach(
           (name, node) -> {
             Node now = a.properties.get(name);

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param directions the ways in which the value travels; none for what is no value
  * @param before what stood there, or {@link #NOTHING}
  * @param after what stands there now, or {@link #NOTHING}
- * @param kind its effect on users, its consequences included
+ * @param severity its effect on users, its consequences included
  * @param consequences what changes in the Java API because of it
  */
 public record Finding(
@@ -21,7 +21,7 @@ public record Finding(
     Set<Direction> directions,
     String before,
     String after,
-    Kind kind,
+    Severity severity,
     List<Finding> consequences) {
   public static final String NOTHING = "nothing";
 
@@ -39,21 +39,23 @@ public record Finding(
         directions,
         PrintedText.printable(before),
         PrintedText.printable(after),
-        rule.kind(directions),
+        rule.severity(directions),
         List.of());
   }
 
   /** Adds a change of the Java API that follows from it, which may make it worse. */
   public Finding with(Finding consequence) {
-    return add(consequence, consequence.kind.compareTo(kind) > 0 ? consequence.kind : kind);
+    return add(
+        consequence,
+        consequence.severity.compareTo(severity) > 0 ? consequence.severity : severity);
   }
 
   /** Adds a change of the Java API that its rule has judged already. */
   public Finding noting(Finding consequence) {
-    return add(consequence, kind);
+    return add(consequence, severity);
   }
 
-  private Finding add(Finding consequence, Kind worst) {
+  private Finding add(Finding consequence, Severity worst) {
     List<Finding> all = new ArrayList<>(consequences);
     all.add(consequence);
     return new Finding(rule, place, directions, before, after, worst, all);

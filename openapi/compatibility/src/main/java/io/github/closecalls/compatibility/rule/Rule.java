@@ -1,8 +1,8 @@
 package io.github.closecalls.compatibility.rule;
 
-import static io.github.closecalls.compatibility.rule.Kind.ADDITIVE;
-import static io.github.closecalls.compatibility.rule.Kind.BREAKING;
-import static io.github.closecalls.compatibility.rule.Kind.DOCUMENTATION;
+import static io.github.closecalls.compatibility.rule.Severity.ADDITIVE;
+import static io.github.closecalls.compatibility.rule.Severity.BREAKING;
+import static io.github.closecalls.compatibility.rule.Severity.DOCUMENTATION;
 
 import java.util.Locale;
 import java.util.Set;
@@ -173,16 +173,16 @@ public enum Rule {
   JAVA_CONSTANT_VALUE(BREAKING, "Compilers copy constants: older class files keep the old value."),
   JAVA_SIGNATURE(BREAKING, "Code that uses it may no longer compile, or must be recompiled.");
 
-  private final Kind inRequests;
-  private final Kind inAnswers;
+  private final Severity inRequests;
+  private final Severity inAnswers;
   private final String ofRequests;
   private final String ofAnswers;
 
-  Rule(Kind kind, String sentence) {
-    this(kind, kind, sentence, sentence);
+  Rule(Severity severity, String sentence) {
+    this(severity, severity, sentence, sentence);
   }
 
-  Rule(Kind inRequests, Kind inAnswers, String ofRequests, String ofAnswers) {
+  Rule(Severity inRequests, Severity inAnswers, String ofRequests, String ofAnswers) {
     this.inRequests = inRequests;
     this.inAnswers = inAnswers;
     this.ofRequests = ofRequests;
@@ -195,7 +195,7 @@ public enum Rule {
   }
 
   /** The worst of what it means where the value travels; where there is no direction, of both. */
-  public Kind kind(Set<Direction> directions) {
+  public Severity severity(Set<Direction> directions) {
     if (directions.equals(Set.of(Direction.REQUEST))) {
       return inRequests;
     }
@@ -240,8 +240,8 @@ public enum Rule {
                 ""));
   }
 
-  private static String word(Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+  private static String word(Severity severity) {
+    return severity.name().toLowerCase(Locale.ROOT);
   }
 
   /** Prints the table. */

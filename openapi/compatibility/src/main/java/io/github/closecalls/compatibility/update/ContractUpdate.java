@@ -4,8 +4,8 @@ import io.github.closecalls.compatibility.contract.ContractFile;
 import io.github.closecalls.compatibility.jar.ClientCompiler;
 import io.github.closecalls.compatibility.jar.Javac;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.compatibility.verdict.Baseline;
 import io.github.closecalls.compatibility.verdict.Consequences;
 import io.github.closecalls.compatibility.verdict.Report;
@@ -108,8 +108,9 @@ public final class ContractUpdate {
   private void take(Path from, String source, boolean write) throws IOException {
     boolean isAddress = source.matches(ADDRESS);
     String name = isAddress ? Download.shown(source) : source;
-    Source found =
-        Source.find(name, isAddress ? download.fetch(address(source)) : read(from, source));
+    RenderingSource found =
+        RenderingSource.find(
+            name, isAddress ? download.fetch(address(source)) : read(from, source));
     Path contract = repository.resolve(CONTRACT);
     byte[] present = Files.readAllBytes(contract);
     out.println("Read " + name + " (" + found.how() + ").");
@@ -175,18 +176,18 @@ public final class ContractUpdate {
   }
 
   private void show(List<Finding> findings) {
-    Kind worst =
+    Severity worst =
         findings.stream()
-            .map(Finding::kind)
+            .map(Finding::severity)
             .max(Comparator.naturalOrder())
-            .orElse(Kind.DOCUMENTATION);
+            .orElse(Severity.DOCUMENTATION);
     out.println(
         findings.isEmpty()
             ? "It says the same as the contract of the last release, written differently."
             : "Changes since the last release:");
     out.println(Report.of(findings));
     out.println(
-        worst == Kind.DOCUMENTATION
+        worst == Severity.DOCUMENTATION
             ? "The gate stays green: no code notices."
             : "The gate asks for the version " + baseline().versionFor(worst) + " or higher.");
   }

@@ -2,7 +2,7 @@ package io.github.closecalls.compatibility.verdict;
 
 import io.github.closecalls.compatibility.jar.ClientCompiler;
 import io.github.closecalls.compatibility.jar.JavaApi;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ public final class Baseline {
   }
 
   /** The lowest version that may bring such a change. */
-  public String versionFor(Kind kind) {
+  public String versionFor(Severity kind) {
     return version().next(kind).toString();
   }
 

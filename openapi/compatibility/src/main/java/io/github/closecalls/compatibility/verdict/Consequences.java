@@ -5,9 +5,9 @@ import io.github.closecalls.compatibility.jar.ClientCompiler;
 import io.github.closecalls.compatibility.jar.JavaApi;
 import io.github.closecalls.compatibility.jar.JavaApiComparison;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class Consequences {
   private boolean attach(Finding java, Predicate<Finding> isReason) {
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
-      if (finding.kind() != Kind.DOCUMENTATION && isReason.test(finding)) {
+      if (finding.severity() != Severity.DOCUMENTATION && isReason.test(finding)) {
         // Who builds an answer passes no null for what no answer holds: the direction decides.
         boolean settled =
             java.rule() == Rule.JAVA_NULL_CHANGED

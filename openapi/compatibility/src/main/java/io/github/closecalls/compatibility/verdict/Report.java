@@ -1,8 +1,8 @@
 package io.github.closecalls.compatibility.verdict;
 
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.util.List;
 import java.util.Locale;
 
@@ -58,16 +58,16 @@ public final class Report {
 
   private static String headline(Verdict verdict) {
     String counts =
-        count(verdict, Kind.BREAKING)
+        count(verdict, Severity.BREAKING)
             + ", "
-            + count(verdict, Kind.ADDITIVE)
+            + count(verdict, Severity.ADDITIVE)
             + ", "
-            + count(verdict, Kind.DOCUMENTATION);
+            + count(verdict, Severity.DOCUMENTATION);
     return (verdict.isGreen() ? "green, " : "red, ")
         + (verdict.findings().isEmpty() ? "nothing changed" : counts);
   }
 
-  private static String count(Verdict verdict, Kind kind) {
+  private static String count(Verdict verdict, Severity kind) {
     int size = verdict.of(kind).size();
     return (size == 0 ? "none" : size) + " " + kind.name().toLowerCase(Locale.ROOT);
   }
@@ -82,13 +82,16 @@ public final class Report {
 
   private void sections(List<Finding> findings, boolean waivable) {
     list(
-        "Breaking: existing code may no longer compile or work", Kind.BREAKING, findings, waivable);
-    list("Additive: existing code still works", Kind.ADDITIVE, findings, waivable);
-    list("Documentation: no code notices", Kind.DOCUMENTATION, findings, false);
+        "Breaking: existing code may no longer compile or work",
+        Severity.BREAKING,
+        findings,
+        waivable);
+    list("Additive: existing code still works", Severity.ADDITIVE, findings, waivable);
+    list("Documentation: no code notices", Severity.DOCUMENTATION, findings, false);
   }
 
-  private void list(String title, Kind kind, List<Finding> findings, boolean waivable) {
-    List<Finding> some = findings.stream().filter(finding -> finding.kind() == kind).toList();
+  private void list(String title, Severity kind, List<Finding> findings, boolean waivable) {
+    List<Finding> some = findings.stream().filter(finding -> finding.severity() == kind).toList();
     section(title, some.isEmpty());
     list(some, waivable);
   }
@@ -155,7 +158,7 @@ public final class Report {
       line(verdict.baseline() + ". Raise it.");
       return;
     }
-    Kind worst = verdict.findings().get(0).kind();
+    Severity worst = verdict.findings().get(0).severity();
     String kind = worst.name().toLowerCase(Locale.ROOT);
     line(
         "The version "
@@ -174,11 +177,11 @@ public final class Report {
             : "- To keep the changes, write the baseline anew, as it is not released yet: "
                 + Baseline.COMMAND);
     if (verdict.findings().stream()
-        .anyMatch(finding -> finding.kind() == worst && !finding.isOfContract())) {
+        .anyMatch(finding -> finding.severity() == worst && !finding.isOfContract())) {
       line("- If a change of the Java API above is a mistake, undo it.");
     }
     if (verdict.findings().stream()
-        .anyMatch(finding -> finding.kind() == worst && finding.isOfContract())) {
+        .anyMatch(finding -> finding.severity() == worst && finding.isOfContract())) {
       line(
           "- Close made the changes at the places that begin with `/`: they cannot be undone here.");
     }

@@ -1,7 +1,7 @@
 package io.github.closecalls.compatibility.verdict;
 
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,7 +42,7 @@ record Verdict(
     List<Finding> sorted =
         found.stream()
             .sorted(
-                Comparator.comparing(Finding::kind)
+                Comparator.comparing(Finding::severity)
                     .reversed()
                     .thenComparing(finding -> !finding.isOfContract())
                     .thenComparing(Finding::place)
@@ -63,7 +63,7 @@ record Verdict(
 
   /** The lowest version that the changes allow. */
   Version needed() {
-    return findings.isEmpty() ? baseline : baseline.next(findings.get(0).kind());
+    return findings.isEmpty() ? baseline : baseline.next(findings.get(0).severity());
   }
 
   boolean isHighEnough() {
@@ -78,7 +78,7 @@ record Verdict(
     return isHighEnough() && isProven() && unused.isEmpty() && errors.isEmpty();
   }
 
-  List<Finding> of(Kind kind) {
-    return findings.stream().filter(finding -> finding.kind() == kind).toList();
+  List<Finding> of(Severity kind) {
+    return findings.stream().filter(finding -> finding.severity() == kind).toList();
   }
 }

@@ -1,6 +1,6 @@
 package io.github.closecalls.compatibility.verdict;
 
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +34,7 @@ record Version(int major, int minor, int patch) implements Comparable<Version> {
   }
 
   /** Returns the lowest version that may bring such a change. */
-  Version next(Kind kind) {
+  Version next(Severity kind) {
     return switch (kind) {
       case DOCUMENTATION -> this;
       // https://semver.org/#spec-item-4 lets 0.x do anything; the custom is to move one number

@@ -3,7 +3,7 @@ package io.github.closecalls.compatibility.contract;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.ContractModel;
 import java.io.IOException;
@@ -107,7 +107,7 @@ public final class Documents {
   }
 
   /** The worst of the changes: what the gate says as a whole. */
-  public static Optional<Kind> worst(List<Finding> changes) {
-    return changes.stream().map(Finding::kind).max(Comparator.naturalOrder());
+  public static Optional<Severity> worst(List<Finding> changes) {
+    return changes.stream().map(Finding::severity).max(Comparator.naturalOrder());
   }
 }

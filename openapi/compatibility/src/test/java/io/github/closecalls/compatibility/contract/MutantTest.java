@@ -4,14 +4,14 @@ import static io.github.closecalls.compatibility.contract.MutantTest.Expected.AD
 import static io.github.closecalls.compatibility.contract.MutantTest.Expected.BREAKS;
 import static io.github.closecalls.compatibility.contract.MutantTest.Expected.NOTHING;
 import static io.github.closecalls.compatibility.contract.MutantTest.Expected.WORDS;
-import static io.github.closecalls.compatibility.rule.Kind.ADDITIVE;
-import static io.github.closecalls.compatibility.rule.Kind.BREAKING;
+import static io.github.closecalls.compatibility.rule.Severity.ADDITIVE;
+import static io.github.closecalls.compatibility.rule.Severity.BREAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.compatibility.contract.Mutants.Edit;
 import io.github.closecalls.compatibility.contract.Mutants.Mutant;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -198,7 +198,7 @@ class MutantTest {
 
   private static Expected found(Map<String, Object> document) {
     try {
-      Optional<Kind> worst =
+      Optional<Severity> worst =
           Documents.worst(
               ContractComparison.findings(before, Documents.rendering(Documents.json(document))));
       return worst

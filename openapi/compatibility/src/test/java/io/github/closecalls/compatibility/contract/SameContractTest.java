@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ class SameContractTest {
                 + " no-answer, busy, failed, timeout]\n");
 
     assertEquals(
-        Kind.BREAKING, Documents.worst(Documents.findings(CONTRACT, inline)).orElseThrow());
+        Severity.BREAKING, Documents.worst(Documents.findings(CONTRACT, inline)).orElseThrow());
   }
 
   @Test

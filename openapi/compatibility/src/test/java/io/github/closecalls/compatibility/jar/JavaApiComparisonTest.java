@@ -1,13 +1,13 @@
 package io.github.closecalls.compatibility.jar;
 
-import static io.github.closecalls.compatibility.rule.Kind.ADDITIVE;
-import static io.github.closecalls.compatibility.rule.Kind.BREAKING;
-import static io.github.closecalls.compatibility.rule.Kind.DOCUMENTATION;
+import static io.github.closecalls.compatibility.rule.Severity.ADDITIVE;
+import static io.github.closecalls.compatibility.rule.Severity.BREAKING;
+import static io.github.closecalls.compatibility.rule.Severity.DOCUMENTATION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,7 +38,12 @@ class JavaApiComparisonTest {
    * @param rule the rule that judges it
    */
   record Row(
-      String name, String before, String after, @Nullable Kind kind, String place, String rule) {
+      String name,
+      String before,
+      String after,
+      @Nullable Severity kind,
+      String place,
+      String rule) {
     String packageName() {
       return "p" + Integer.toHexString(name.hashCode());
     }
@@ -66,7 +71,12 @@ class JavaApiComparisonTest {
   private static final List<Row> ROWS = new ArrayList<>();
 
   private static void row(
-      String name, String before, String after, @Nullable Kind kind, String place, String rule) {
+      String name,
+      String before,
+      String after,
+      @Nullable Severity kind,
+      String place,
+      String rule) {
     ROWS.add(new Row(name, before, after, kind, place, rule));
   }
 
@@ -676,7 +686,7 @@ class JavaApiComparisonTest {
 
   private static List<Finding> changes(Row row) {
     return JavaApiComparison.findings(of(row, before), of(row, after)).stream()
-        .sorted(Comparator.comparing(Finding::kind).reversed())
+        .sorted(Comparator.comparing(Finding::severity).reversed())
         .toList();
   }
 
@@ -694,12 +704,12 @@ class JavaApiComparisonTest {
       return;
     }
     assertTrue(!changes.isEmpty(), "The gate does not see it.");
-    assertEquals(row.kind(), changes.get(0).kind(), "Judged wrongly: " + changes);
+    assertEquals(row.kind(), changes.get(0).severity(), "Judged wrongly: " + changes);
     assertTrue(
         changes.stream()
             .anyMatch(
                 change ->
-                    change.kind() == row.kind()
+                    change.severity() == row.kind()
                         && change.place().equals(row.packageName() + "." + row.place())
                         && change.rule().id().equals(row.rule())),
         () -> row.name() + " The finding names another place or rule: " + changes);

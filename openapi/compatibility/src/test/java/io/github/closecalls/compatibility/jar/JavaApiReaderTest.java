@@ -1,14 +1,14 @@
 package io.github.closecalls.compatibility.jar;
 
-import static io.github.closecalls.compatibility.rule.Kind.ADDITIVE;
-import static io.github.closecalls.compatibility.rule.Kind.BREAKING;
+import static io.github.closecalls.compatibility.rule.Severity.ADDITIVE;
+import static io.github.closecalls.compatibility.rule.Severity.BREAKING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,9 +164,9 @@ class JavaApiReaderTest {
             .contains("package x: @org.jspecify.annotations.NullMarked"));
   }
 
-  private List<Kind> kinds(String before, String after) {
+  private List<Severity> kinds(String before, String after) {
     return JavaApiComparison.findings(JavaApi.parse(before), JavaApi.parse(after)).stream()
-        .map(Finding::kind)
+        .map(Finding::severity)
         .toList();
   }
 

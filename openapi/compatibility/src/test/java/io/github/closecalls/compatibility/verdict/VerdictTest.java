@@ -1,15 +1,15 @@
 package io.github.closecalls.compatibility.verdict;
 
-import static io.github.closecalls.compatibility.rule.Kind.ADDITIVE;
-import static io.github.closecalls.compatibility.rule.Kind.BREAKING;
-import static io.github.closecalls.compatibility.rule.Kind.DOCUMENTATION;
+import static io.github.closecalls.compatibility.rule.Severity.ADDITIVE;
+import static io.github.closecalls.compatibility.rule.Severity.BREAKING;
+import static io.github.closecalls.compatibility.rule.Severity.DOCUMENTATION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.compatibility.rule.Finding;
-import io.github.closecalls.compatibility.rule.Kind;
 import io.github.closecalls.compatibility.rule.Rule;
+import io.github.closecalls.compatibility.rule.Severity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The verdict")
 class VerdictTest {
-  private static Finding change(Kind kind, String place) {
+  private static Finding change(Severity kind, String place) {
     return new Finding(Rule.JAVA_MEMBER_REMOVED, place, Set.of(), "a", "b", kind, List.of());
   }
 
@@ -57,7 +57,7 @@ class VerdictTest {
     "2.0.0, 1.9.9, ADDITIVE, red"
   })
   @DisplayName("follows semantic versioning:")
-  void followsSemanticVersioning(String baseline, String project, Kind kind, String expected) {
+  void followsSemanticVersioning(String baseline, String project, Severity kind, String expected) {
     Verdict verdict = verdict(baseline, project, "", change(kind, "x"));
     assertEquals(expected, verdict.isGreen() ? "green" : "red");
     assertTrue(Report.of(verdict).contains(": " + expected + ", "), Report.of(verdict));

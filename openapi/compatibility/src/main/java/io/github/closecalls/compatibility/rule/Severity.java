@@ -1,7 +1,7 @@
 package io.github.closecalls.compatibility.rule;
 
 /** The effect of a change on users, in the order of its weight. */
-public enum Kind {
+public enum Severity {
   /** No code notices. */
   DOCUMENTATION,
   /** Code written before still compiles and works. */

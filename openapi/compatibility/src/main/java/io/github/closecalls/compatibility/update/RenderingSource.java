@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The contract of the calls, found in what Close publishes. */
-final class Source {
+final class RenderingSource {
   private static final Pattern FENCE =
       Pattern.compile("(?m)^(`{3,}|~{3,})[ \\t]*([\\w-]*)[^\\r\\n]*(?:\\r?\\n|\\z)");
   private static final Pattern CONTRACT = Pattern.compile("(?m)^[\"']?openapi[\"']?[ \\t]*:");
@@ -20,7 +20,7 @@ final class Source {
   private final byte[] contract;
   private final String how;
 
-  private Source(byte[] contract, String how) {
+  private RenderingSource(byte[] contract, String how) {
     this.contract = contract;
     this.how = how;
   }
@@ -42,7 +42,7 @@ final class Source {
    * @param name what errors call the source
    * @throws IllegalArgumentException if there is none, or it cannot be taken
    */
-  static Source find(String name, byte[] source) {
+  static RenderingSource find(String name, byte[] source) {
     if (source.length > ContractFile.MAX_BYTES) {
       throw ContractFile.tooLarge(name);
     }
@@ -82,15 +82,15 @@ final class Source {
       contract.root().members().forEach((key, member) -> all.put(key, member.value()));
       return written(name, all, "JSON, written as YAML");
     }
-    return new Source(
+    return new RenderingSource(
         document, blocks.isEmpty() ? "YAML, byte for byte" : "the yaml block, byte for byte");
   }
 
-  private static Source written(
+  private static RenderingSource written(
       String name, Map<String, ? extends @Nullable Object> document, String how) {
     byte[] bytes = CanonicalYaml.write(document).getBytes(StandardCharsets.UTF_8);
     ContractFile.parse("cut out of " + name, bytes);
-    return new Source(bytes, how);
+    return new RenderingSource(bytes, how);
   }
 
   /** The blocks of a page that hold a contract. */
