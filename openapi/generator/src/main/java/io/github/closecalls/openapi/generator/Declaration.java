@@ -171,7 +171,22 @@ sealed interface Declaration {
   }
 
   /** A value that the contract lists. */
-  record Constant(String name, String literal, String javadoc) {}
+  record Constant(String name, String literal, String words) {
+    /** The comment of the constant. */
+    List<String> javadoc() {
+      return comment(2);
+    }
+
+    /** The comment of its place in the {@code enum} within. */
+    List<String> knownJavadoc() {
+      return comment(4);
+    }
+
+    private List<String> comment(int indent) {
+      String line = " ".repeat(indent) + "/** " + words + " */";
+      return line.length() <= 100 ? List.of(line) : JavadocText.comment(indent, List.of(words));
+    }
+  }
 
   /**
    * A sealed interface of objects.
@@ -230,7 +245,11 @@ sealed interface Declaration {
     }
   }
 
-  /** One of the types that a union may hold. */
+  /**
+   * One of the types that a union may hold.
+   *
+   * @param listed whether it takes any value of its kind but knows only some
+   */
   record UnionBranch(
       String name,
       String field,
@@ -239,5 +258,6 @@ sealed interface Declaration {
       @Nullable String primitive,
       String adapter,
       String arguments,
-      String readArguments) {}
+      String readArguments,
+      boolean listed) {}
 }

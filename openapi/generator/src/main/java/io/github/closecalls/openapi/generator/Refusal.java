@@ -29,7 +29,7 @@ enum Refusal {
   REFERENCE_AND_MORE(
       "%s beside a $ref, which says it otherwise", "Say it in one of the two places only"),
   REFERENCE_DYNAMIC("the keyword %s", "Refer to the schema with $ref"),
-  WRONG_FORM("%s where OpenAPI has %s", "Correct it"),
+  WRONG_FORM("%s where OpenAPI wants %s", "Correct it"),
   MISPLACED_KEYWORD("the keyword %s, which OpenAPI does not have here", "Move it to its place"),
   NEW_KEYWORD(
       "the keyword %s of OpenAPI 3.2", "Describe it with what OpenAPI 3.1 has, or remove it"),

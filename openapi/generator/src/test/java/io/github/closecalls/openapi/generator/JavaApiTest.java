@@ -54,17 +54,6 @@ class JavaApiTest {
   }
 
   @Test
-  void aBodyThatIsNotDemandedGivesTwoCalls() {
-    Contract contract = Contract.parse(CONTRACT.replace("required: true, content", "content"));
-    assertEquals(
-        List.of("ThingsApi.replace(…)", "ThingsApi.replace()"),
-        JavaApi.of(contract, "internal_").members().stream()
-            .filter(member -> member.kind() == Kind.CALL)
-            .map(Member::name)
-            .toList());
-  }
-
-  @Test
   void anAccessorSaysItsTypeItsNameOnTheWireAndWhetherItMayGiveNull() {
     String properties = "/components/schemas/Thing/properties/";
 
