@@ -206,6 +206,11 @@ sealed interface Declaration {
       List<Branch> branches)
       implements Declaration {
 
+    /** Whether its branches name so many properties that one method cannot hold them. */
+    boolean wide() {
+      return branches.stream().mapToInt(Branch::length).sum() > 20_000;
+    }
+
     String permits() {
       return listed(permitted);
     }
@@ -228,7 +233,11 @@ sealed interface Declaration {
    * @param listed all its names
    * @param values the values of the discriminator that say it
    */
-  record Branch(TypeName type, String required, String listed, String values) {}
+  record Branch(TypeName type, String required, String listed, String values) {
+    int length() {
+      return required.length() + listed.length() + values.length();
+    }
+  }
 
   /** A class that holds one of several values that are not all objects. */
   record Union(String name, List<String> javadoc, boolean deprecated, List<UnionBranch> branches)

@@ -45,12 +45,7 @@ public final class ModelJson {
   public static <T> @Nullable T readIf(
       JsonAdapter<T> adapter, JsonReader reader, Predicate<? super T> condition)
       throws IOException {
-    T value;
-    try (JsonReader ahead = reader.peekJson()) {
-      value = adapter.fromJson(ahead);
-    } catch (JsonDataException e) {
-      return null;
-    }
+    T value = Attempts.read(adapter, reader);
     if (value == null || !condition.test(value)) {
       return null;
     }
