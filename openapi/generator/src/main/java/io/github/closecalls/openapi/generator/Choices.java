@@ -4,10 +4,12 @@ import io.github.closecalls.openapi.generator.Declaration.Branch;
 import io.github.closecalls.openapi.generator.Declaration.Choice;
 import io.github.closecalls.openapi.generator.Declaration.Union;
 import io.github.closecalls.openapi.generator.Declaration.UnionBranch;
+import io.github.closecalls.openapi.generator.JavaType.Container;
 import io.github.closecalls.openapi.generator.JavaType.Declared;
 import io.github.closecalls.openapi.generator.JavaType.Scalar;
 import io.github.closecalls.openapi.generator.JavaType.TypeUse;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +28,18 @@ final class Choices {
       Set.of(Scalar.DATE, Scalar.DATE_TIME, Scalar.URI, Scalar.UUID, Scalar.BYTES);
   private static final Set<Scalar> NUMBERS =
       Set.of(Scalar.INTEGER, Scalar.LONG, Scalar.BIG_INTEGER, Scalar.DOUBLE);
+
+  /** An integer would be rounded as a double, and most texts are URIs. */
+  private static final Map<JavaType, Integer> BREADTHS =
+      Map.of(
+          Scalar.LONG, 1,
+          Scalar.BYTES, 1,
+          Scalar.BIG_INTEGER, 2,
+          Scalar.URI, 2,
+          Scalar.DOUBLE, 3,
+          Scalar.BIG_DECIMAL, 3,
+          Scalar.STRING, 3,
+          Scalar.ANY, 5);
 
   private final Types types;
   private final Schemas schemas;
@@ -81,15 +95,21 @@ final class Choices {
       return new TypeUse(choice(types.declare(schema, name), objects), nullable);
     }
     List<JavaType> choices = new ArrayList<>(byType.keySet());
-    // Tried last: it would take an integer as well, and round it.
-    if (choices.remove(Scalar.DOUBLE)) {
-      choices.add(Scalar.DOUBLE);
-    }
     if (objects.size() > 1) {
       choices.removeAll(objects.keySet());
       choices.add(choice(types.declareWithin(name + "Object"), objects));
     }
+    // A value belongs to the first that takes it, so those that take more come later.
+    choices.sort(Comparator.comparingInt(Choices::breadth));
     return new TypeUse(union(choices), nullable);
+  }
+
+  /** How much a type takes of what others of its kind take as well. */
+  private static int breadth(JavaType type) {
+    if (type instanceof Container container) {
+      return container.kind() == Container.Kind.MAP ? 4 : breadth(container.item().type());
+    }
+    return BREADTHS.getOrDefault(type, 0);
   }
 
   /** What tells the type of a branch from its siblings' if the contract has no name for it. */
@@ -199,7 +219,8 @@ final class Choices {
   private Set<String> stringValues(@Nullable Node property) {
     Set<String> texts = new LinkedHashSet<>();
     if (property != null) {
-      List<Object> values = schemas.values(schemas.merged(schemas.followed(property)), List.of());
+      Node flat = schemas.merged(schemas.followed(property));
+      List<Object> values = schemas.values(flat, schemas.branches(flat));
       if (values.stream().allMatch(String.class::isInstance)) {
         values.forEach(value -> texts.add((String) value));
       }
@@ -234,7 +255,8 @@ final class Choices {
                     type.primitive(),
                     use.adapter(),
                     nullsBefore + value + nullsAfter,
-                    nullsBefore + field + "Read" + nullsAfter));
+                    nullsBefore + field + "Read" + nullsAfter,
+                    type instanceof Declared listed && types.isEnum(listed)));
           }
           return new Union(
               declared.name(),

@@ -174,7 +174,22 @@ sealed interface Declaration {
   }
 
   /** A value that the contract lists. */
-  record Constant(String name, String literal, String javadoc) {}
+  record Constant(String name, String literal, String words) {
+    /** The comment of the constant. */
+    List<String> javadoc() {
+      return comment(2);
+    }
+
+    /** The comment of its place in the {@code enum} within. */
+    List<String> knownJavadoc() {
+      return comment(4);
+    }
+
+    private List<String> comment(int indent) {
+      String line = " ".repeat(indent) + "/** " + words + " */";
+      return line.length() <= 100 ? List.of(line) : JavadocText.comment(indent, List.of(words));
+    }
+  }
 
   /**
    * A sealed interface of objects.
@@ -193,6 +208,11 @@ sealed interface Declaration {
       @Nullable String discriminator,
       List<Branch> branches)
       implements Declaration {
+
+    /** Whether its branches name so many properties that one method cannot hold them. */
+    boolean wide() {
+      return branches.stream().mapToInt(Branch::length).sum() > 20_000;
+    }
 
     String permits() {
       return listed(permitted);
@@ -216,7 +236,11 @@ sealed interface Declaration {
    * @param listed all its names
    * @param values the values of the discriminator that say it
    */
-  record Branch(TypeName type, String required, String listed, String values) {}
+  record Branch(TypeName type, String required, String listed, String values) {
+    int length() {
+      return required.length() + listed.length() + values.length();
+    }
+  }
 
   /** A class that holds one of several values that are not all objects. */
   record Union(String name, List<String> javadoc, boolean deprecated, List<UnionBranch> branches)
@@ -233,7 +257,11 @@ sealed interface Declaration {
     }
   }
 
-  /** One of the types that a union may hold. */
+  /**
+   * One of the types that a union may hold.
+   *
+   * @param listed whether it takes any value of its kind but knows only some
+   */
   record UnionBranch(
       String name,
       String field,
@@ -242,5 +270,6 @@ sealed interface Declaration {
       @Nullable String primitive,
       String adapter,
       String arguments,
-      String readArguments) {}
+      String readArguments,
+      boolean listed) {}
 }

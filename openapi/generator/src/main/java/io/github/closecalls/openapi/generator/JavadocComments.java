@@ -62,6 +62,16 @@ final class JavadocComments {
     return blocks.isEmpty() ? otherwise : JavadocText.line(blocks);
   }
 
+  /** The title and the description on one line; nothing if there is neither. */
+  static String titled(Node node) {
+    List<Block> blocks = new ArrayList<>();
+    node.text("title")
+        .filter(text -> !text.isBlank())
+        .ifPresent(title -> blocks.addAll(Markdown.parse(sentence(title))));
+    blocks.addAll(blocks(node));
+    return JavadocText.line(blocks);
+  }
+
   private static List<Block> blocks(Node node) {
     List<Block> blocks = new ArrayList<>();
     node.text("summary")

@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of listed values. */
 final class OpenEnums {
@@ -37,7 +39,13 @@ final class OpenEnums {
         : Optional.empty();
   }
 
-  static OpenEnum declare(String name, Node schema, Scalar type, List<Object> values) {
+  /**
+   * Computes the class.
+   *
+   * @param described the schemas that say something of single values, by their texts
+   */
+  static OpenEnum declare(
+      String name, Node schema, Scalar type, List<Object> values, Map<Object, Node> described) {
     if (values.size() > MOST_VALUES) {
       throw Refusal.ENUM_TOO_LARGE.at(schema, values.size(), MOST_VALUES);
     }
@@ -50,7 +58,7 @@ final class OpenEnums {
           new Constant(
               names.claim(Names.ofConstant(text)),
               literal(type, text),
-              "The value " + JavadocText.code(text) + "."));
+              words(text, described.get(String.valueOf(value)))));
     }
     return new OpenEnum(
         name,
@@ -62,6 +70,12 @@ final class OpenEnums {
         type.equals(Scalar.STRING),
         type.equals(Scalar.LONG),
         constants);
+  }
+
+  private static String words(String text, @Nullable Node described) {
+    String value = "The value " + JavadocText.code(text);
+    String words = described == null ? "" : JavadocComments.titled(described);
+    return words.isEmpty() ? value + "." : value + ": " + words;
   }
 
   private static String literal(Scalar type, String text) {

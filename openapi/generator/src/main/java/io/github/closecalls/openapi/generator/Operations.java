@@ -46,6 +46,7 @@ final class Operations {
    * A method of an interface; its annotations are code.
    *
    * @param pointer where the contract describes it
+   * @param bodiless whether it is the one without the body, beside the one with it
    */
   record Operation(
       String pointer,
@@ -55,6 +56,7 @@ final class Operations {
       TypeName returns,
       String name,
       List<Parameter> parameters,
+      boolean bodiless,
       @Nullable Request request) {}
 
   /**
@@ -209,6 +211,7 @@ final class Operations {
               answer.type(),
               name,
               all.stream().sorted(Comparator.comparing(p -> !p.isInPath())).toList(),
+              !sent.equals(body),
               null));
     }
     return operations;
@@ -263,6 +266,7 @@ final class Operations {
         operation.returns,
         operation.name,
         operation.parameters,
+        operation.bodiless,
         new Request(
             operation.name,
             operation.parameters,

@@ -33,7 +33,7 @@ enum Refusal {
       "%s beside a $ref, which describes it differently",
       "Describe it in only one of the two places"),
   REFERENCE_DYNAMIC("the keyword %s", "Refer to the schema with $ref"),
-  WRONG_FORM("%s where OpenAPI has %s", "Correct it"),
+  WRONG_FORM("%s where OpenAPI wants %s", "Correct it"),
   MISPLACED_KEYWORD("the keyword %s, which OpenAPI does not have here", "Move it to its place"),
   NEW_KEYWORD(
       "the keyword %s of OpenAPI 3.2", "Describe it with what OpenAPI 3.1 has, or remove it"),

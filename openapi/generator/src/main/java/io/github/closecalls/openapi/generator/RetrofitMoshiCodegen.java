@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.parser.util.DeserializationUtils;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,9 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String FACTORY = "ModelJsonAdapterFactory";
 
   static final String TAG_PREFIX = "tagPrefix";
+
+  /** A method of a class file has 64 KiB. */
+  private static final int ADAPTERS_OF_A_METHOD = 1_000;
 
   private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
@@ -233,18 +237,31 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   @Override
   public Map<String, Object> postProcessSupportingFileData(Map<String, Object> data) {
-    data.put(
-        "adapters",
+    List<Map<String, Object>> adapters =
         declarations.values().stream()
             .map(
                 declaration -> {
                   TypeName type = TypeName.of(modelPackage + "." + declaration.name());
-                  return Map.of("type", type, "create", declaration.newAdapter(type));
+                  return Map.<String, Object>of(
+                      "type", type, "create", declaration.newAdapter(type));
                 })
-            .toList());
+            .toList();
+    boolean few = adapters.size() <= ADAPTERS_OF_A_METHOD;
+    data.put("adapters", few ? adapters : List.of());
+    data.put("groups", few ? List.of() : groups(adapters));
     data.put("apiNames", List.copyOf(apis.keySet()));
     data.put("apiTitle", MarkdownInlines.html(String.valueOf(data.get("appName"))));
     return data;
+  }
+
+  private static List<Map<String, Object>> groups(List<Map<String, Object>> adapters) {
+    List<Map<String, Object>> groups = new ArrayList<>();
+    for (int from = 0; from < adapters.size(); from += ADAPTERS_OF_A_METHOD) {
+      int to = Math.min(adapters.size(), from + ADAPTERS_OF_A_METHOD);
+      groups.add(
+          Map.of("name", "Models" + (groups.size() + 1), "adapters", adapters.subList(from, to)));
+    }
+    return groups;
   }
 
   @Override

@@ -258,20 +258,51 @@ final class Schemas {
   /**
    * The values that the contract lists, without null.
    *
-   * @param branches the schemas to choose from; if all are texts, the values of all count
+   * @param branches the schemas to choose from; the values of all count if all list some of one
+   *     kind, or allow any text or any number beside those that they list
    */
   List<Object> values(Node merged, List<Node> branches) {
-    List<Object> values = new ArrayList<>();
-    if (!branches.isEmpty()) {
-      for (Node branch : branches) {
-        Node flat = merged(branch);
-        if (!types(flat).equals(Set.of("string")) || flat.has("format")) {
-          return List.of();
-        }
-        values.addAll(values(flat, List.of()));
-      }
-      return values.stream().distinct().toList();
+    Set<String> types = types(merged);
+    if (branches.isEmpty()) {
+      return listed(merged, types);
     }
+    List<Object> values = new ArrayList<>();
+    Set<String> kinds = new HashSet<>();
+    boolean open = false;
+    for (Node branch : branches) {
+      Node flat = merged(branch);
+      Set<String> ofBranch = types(flat).isEmpty() ? types : types(flat);
+      List<Object> own = branches(flat).isEmpty() ? listed(flat, ofBranch) : List.of();
+      if (own.isEmpty() && (flat.has("format") || !OPEN.containsAll(ofBranch))) {
+        return List.of();
+      }
+      open |= own.isEmpty();
+      own.forEach(value -> kinds.add(kind(value)));
+      if (own.isEmpty()) {
+        kinds.add(ofBranch.size() == 1 ? ofBranch.iterator().next() : "several");
+      }
+      values.addAll(own);
+    }
+    if (!open && kinds.equals(Set.of("integer", "number"))) {
+      kinds.remove("integer");
+    }
+    return kinds.size() == 1 ? values.stream().distinct().toList() : List.of();
+  }
+
+  /** Types of which any value fits beside listed ones. */
+  private static final Set<String> OPEN = Set.of("string", "integer", "number");
+
+  private static String kind(Object value) {
+    if (value instanceof String) {
+      return "string";
+    }
+    return value instanceof java.math.BigInteger
+        ? "integer"
+        : value instanceof Number ? "number" : "other";
+  }
+
+  private static List<Object> listed(Node merged, Set<String> types) {
+    List<Object> values = new ArrayList<>();
     if (merged.has("const")) {
       values.add(Objects.requireNonNullElse(merged.at("const").value(), List.of()));
       values.remove(List.of());
@@ -281,7 +312,7 @@ final class Schemas {
         values.add(value.value());
       }
     }
-    if (typeNames(merged).equals(Set.of("string"))) {
+    if (types.equals(Set.of("string"))) {
       // An exporter that forgets the quotes of "true" or "1.0".
       values.replaceAll(String::valueOf);
     }

@@ -114,7 +114,7 @@ final class Types {
     List<Object> values = schemas.values(merged, branches);
     if (!values.isEmpty()) {
       boolean orNull = branches.stream().map(schemas::merged).anyMatch(schemas::isNullable);
-      return new TypeUse(valueType(schema, merged, name, values), nullable || orNull);
+      return new TypeUse(valueType(schema, merged, name, values, branches), nullable || orNull);
     }
     if (!branches.isEmpty()) {
       return new Choices(this, schema, merged, name).use(branches).orNull(nullable);
@@ -202,14 +202,31 @@ final class Types {
         : new TypeUse(Scalar.ANY, true);
   }
 
-  private JavaType valueType(Node schema, Node merged, String name, List<Object> values) {
-    Optional<Scalar> type = OpenEnums.type(values, schemas.types(merged));
+  private JavaType valueType(
+      Node schema, Node merged, String name, List<Object> values, List<Node> branches) {
+    Set<String> types = new HashSet<>(schemas.types(merged));
+    branches.forEach(branch -> types.addAll(schemas.types(schemas.merged(branch))));
+    Optional<Scalar> type = OpenEnums.type(values, types);
     if (type.isEmpty()) {
       return values.stream().allMatch(Boolean.class::isInstance) ? Scalar.BOOLEAN : Scalar.ANY;
     }
     Declared declared = declare(schema, name);
-    declareLater(() -> OpenEnums.declare(declared.name(), merged, type.get(), values));
+    declareLater(
+        () -> OpenEnums.declare(declared.name(), merged, type.get(), values, described(branches)));
     return declared;
+  }
+
+  /** The schemas that each list one value, by that value: their words are about it. */
+  private Map<Object, Node> described(List<Node> branches) {
+    Map<Object, Node> described = new HashMap<>();
+    for (Node branch : branches) {
+      Node flat = schemas.merged(branch);
+      List<Object> values = schemas.values(flat, List.of());
+      if (values.size() == 1) {
+        described.put(String.valueOf(values.get(0)), flat);
+      }
+    }
+    return described;
   }
 
   /** Has a declaration computed once everything it may refer to has a name. */

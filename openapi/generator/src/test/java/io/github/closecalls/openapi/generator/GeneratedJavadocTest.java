@@ -102,4 +102,33 @@ class GeneratedJavadocTest {
         JavadocText.comment(4, List.of("word ".repeat(100), "@param x " + "y ".repeat(100)));
     assertFalse(lines.stream().anyMatch(line -> line.length() > 100));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "\\n",
+        "&nbsp;",
+        "<!-- x -->",
+        "\\u200b",
+        "<br>",
+        "<p></p>",
+        "[]()",
+        "# ",
+        "- "
+      })
+  void aDescriptionInWhichNothingIsToBeSeenBreaksNothing(String blank) {
+    String words = "summary: '@', description: '@'".replace("'@'", "\"" + blank + "\"");
+    String description = words.substring(words.indexOf("description"));
+    GeneratedClient.of(
+        GeneratedClient.paths(
+                    "/a: {post: {operationId: a, @2, parameters: [{name: q, in: query, @1, schema: {@1}}],"
+                        + " requestBody: {@1, required: true, content: {application/json: {schema: {@1,"
+                        + " type: object, properties: {b: {@1, type: string}}}}}}, responses: {}}}")
+                .replace("@1", description)
+                .replace("@2", words)
+            + "components: {schemas: {E: {@, oneOf: [{const: a, @}, {const: b}]}}}\n"
+                .replace("@", description));
+  }
 }

@@ -7,6 +7,7 @@ import com.squareup.moshi.JsonReader.Token;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,24 @@ public final class ModelJson {
    */
   public static <T> @Nullable T readIf(JsonAdapter<T> adapter, JsonReader reader)
       throws IOException {
-    T value;
-    try (JsonReader ahead = reader.peekJson()) {
-      value = adapter.fromJson(ahead);
-    } catch (JsonDataException e) {
+    return readIf(adapter, reader, value -> true);
+  }
+
+  /**
+   * Reads a value if it is what an adapter reads and meets a condition.
+   *
+   * @param <T> the type of the value
+   * @param adapter the adapter
+   * @param reader where the value is read from; it stays where it is if it is something else
+   * @param condition the condition
+   * @return the value, or null if it is something else
+   * @throws IOException if the JSON cannot be read
+   */
+  public static <T> @Nullable T readIf(
+      JsonAdapter<T> adapter, JsonReader reader, Predicate<? super T> condition)
+      throws IOException {
+    T value = Attempts.read(adapter, reader);
+    if (value == null || !condition.test(value)) {
       return null;
     }
     reader.skipValue();
