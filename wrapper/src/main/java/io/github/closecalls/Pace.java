@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>at first, that nothing is known of the server: one attempt, then one more with each answer,
  *       and more slowly from eight;
  *   <li>what the answers say remains, spread evenly until there is more ({@link Quota});
- *   <li>a rate, that of the user and that which refusals taught ({@link Ceiling});
+ *   <li>a rate, that of the user and that which refusals taught ({@link LearnedRate});
  *   <li>a refusal: none for as long as the server asks, or for a moment that doubles, then one, and
  *       all once that was accepted.
  * </ul>
@@ -50,7 +50,7 @@ final class Pace {
   private final double own;
 
   private final Quota quota = new Quota();
-  private final Ceiling ceiling = new Ceiling();
+  private final LearnedRate learned = new LearnedRate();
 
   private int underWay;
 
@@ -127,7 +127,7 @@ final class Pace {
   /** Records that an attempt begins, as {@link #delay(long, long)} allows. */
   void begun(long now) {
     if (!begun) {
-      ceiling.started(now);
+      learned.started(now);
     }
     if (underWay == 0) {
       openingSince = now;
@@ -143,7 +143,7 @@ final class Pace {
   }
 
   private void pace(long now) {
-    double rate = Math.min(own, ceiling.rate());
+    double rate = Math.min(own, learned.rate());
     long spacing = spacing(rate);
     long even = isGuided() ? quota.spacing(now) : 0;
     long lag = rate < own ? Math.min(LAG, spacing) : LAG;
@@ -191,8 +191,7 @@ final class Pace {
       boolean hadPeriod = quota.hasPeriod();
       quota.answered(now, began, tooMany, said, underWay, refused);
       if (quota.hasPeriod() && !hadPeriod) {
-        ceiling
-            .lift(); // What refusals taught without it was learned from holds that were too long.
+        learned.lift(); // Refusals taught it with holds that were too long.
       }
     } else if (!tooMany) {
       quota.silent(now);
@@ -209,19 +208,19 @@ final class Pace {
   }
 
   private void accepted(long now, long began) {
-    ceiling.accepted(now, !refused);
+    learned.accepted(now, !refused);
     if (!refused || !(began - heldUntil >= 0 || isProbe(began))) {
       return; // It began before the refusals, and says nothing of them.
     }
     refused = false;
     probing = false;
-    if (teaches && !(quota.isExact() && ceiling.forgives())) {
-      ceiling.recovered(now, now - refusedAt, asked, floor);
+    if (teaches && !(quota.isExact() && learned.forgives())) {
+      learned.recovered(now, now - refusedAt, asked, floor);
     }
   }
 
   private void refused(long now, long began, @Nullable RateLimit said) {
-    ceiling.refused(refused);
+    learned.refused(refused);
     boolean empty = said != null && said.remainingOr(-1) == 0;
     long wait = said == null ? 0 : Math.min(said.resetNanosOr(0), Quota.LONGEST_HOLD);
     if (empty && wait == TimeUnit.SECONDS.toNanos(1) && quota.isInWholeSeconds()) {
@@ -240,7 +239,7 @@ final class Pace {
       backOff = Math.min(2 * backOff, Quota.LONGEST_HOLD);
     } else {
       refusedAt = now;
-      backOff = Math.max(Quota.FIRST_HOLD, spacing(ceiling.rate()));
+      backOff = Math.max(Quota.FIRST_HOLD, spacing(learned.rate()));
       teaches = !(quota.isExact() && quota.isProbing());
     }
     refused = true;
@@ -258,7 +257,7 @@ final class Pace {
   /** Whole seconds count only as long as there is nothing better. */
   private boolean isGuided() {
     return quota.isKnown()
-        && (quota.isExact() || (ceiling.rate() == Ceiling.NONE && !quota.isTrickling()));
+        && (quota.isExact() || (learned.rate() == LearnedRate.NONE && !quota.isTrickling()));
   }
 
   private boolean isSpent() {

@@ -55,7 +55,7 @@ final class Watchdog {
       synchronized (this) {
         watched = null;
         if (interruptedHere) {
-          boolean unused = Thread.interrupted(); // Nobody else asked for it.
+          boolean unused = Thread.interrupted(); // Ours; a later one cannot be told from it.
         }
       }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What follows an attempt, as a table. */
-class NextTest {
+class RetryDecisionTest {
   private static final RetryPolicy POLICY =
       RetryPolicy.builder().maxAttempts(3).baseDelay(Duration.ZERO).maxDelay(Duration.ZERO).build();
   private static final RetryPolicy RISKY =

@@ -12,7 +12,7 @@ package io.github.closecalls;
  *
  * <p>Times are nanoseconds of a clock that the caller reads. For use by one thread at a time.
  */
-final class Ceiling {
+final class LearnedRate {
   static final double NONE = Double.POSITIVE_INFINITY;
 
   /** In attempts per nanosecond, as all rates: one a minute. */

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpClientTest {
+class UserHttpClientTest {
   private final StubServer server = new StubServer();
   private final OkHttpClient hostile =
       new OkHttpClient.Builder()
