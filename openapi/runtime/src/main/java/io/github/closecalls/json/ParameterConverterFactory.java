@@ -4,12 +4,15 @@ import io.github.closecalls.json.internal.ParameterConverter;
 import io.github.closecalls.json.internal.ParameterText;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /**
- * Converts parameters in paths, queries, headers and forms to text for Retrofit.
+ * Converts parameters in paths, queries, headers and forms to text for Retrofit, and answers that
+ * are text.
  *
  * <p>Add it to a {@code Retrofit.Builder}, beside the converter of JSON: without it a date-time at
  * a full minute is sent without its seconds, which RFC 3339 does not allow, and {@link WireFormat}
@@ -36,5 +39,12 @@ public final class ParameterConverterFactory extends Converter.Factory {
       }
     }
     return ParameterText::of;
+  }
+
+  @Override
+  public @Nullable Converter<ResponseBody, ?> responseBodyConverter(
+      Type type, Annotation[] annotations, Retrofit retrofit) {
+    boolean plain = Arrays.stream(annotations).anyMatch(PlainText.class::isInstance);
+    return plain && type == String.class ? ResponseBody::string : null;
   }
 }

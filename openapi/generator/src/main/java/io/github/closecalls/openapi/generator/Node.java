@@ -57,6 +57,10 @@ public record Node(String pointer, @Nullable Object value) {
         value instanceof Map<?, ?> map ? map.get(name) : null);
   }
 
+  boolean hasValue(String text) {
+    return text.equals(value);
+  }
+
   Optional<Node> find(String name) {
     return has(name) ? Optional.of(at(name)) : Optional.empty();
   }

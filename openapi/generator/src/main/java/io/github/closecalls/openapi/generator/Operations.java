@@ -191,7 +191,8 @@ final class Operations {
       all.addAll(sent.parameters());
       List<String> headers = new ArrayList<>(answer.headers());
       headers.addAll(sent.headers());
-      List<String> annotations = new ArrayList<>(sent.annotations());
+      List<String> annotations = new ArrayList<>(answer.annotations());
+      annotations.addAll(sent.annotations());
       if (!headers.isEmpty()) {
         annotations.add(headers(headers));
       }

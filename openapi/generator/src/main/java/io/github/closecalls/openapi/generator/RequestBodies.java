@@ -62,7 +62,7 @@ final class RequestBodies {
       return leftOut(requestBody, endpoint.method());
     }
     Node content = requestBody.at("content");
-    Optional<Map.Entry<String, Node>> json = MediaTypes.json(content);
+    Optional<Map.Entry<String, Node>> json = MediaTypes.json(content, contract);
     boolean required = requestBody.isTrue("required");
     if (json.isPresent()) {
       return json(requestBody, json.get().getKey(), json.get().getValue(), operation);

@@ -248,6 +248,12 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
             .toList();
     boolean few = adapters.size() <= ADAPTERS_OF_A_METHOD;
     data.put("adapters", few ? adapters : List.of());
+    data.put(
+        "qualified",
+        apis.values().stream()
+            .flatMap(api -> api.operations().stream())
+            .flatMap(operation -> operation.annotations().stream())
+            .anyMatch(annotation -> annotation.contains(".OrNull`")));
     data.put("groups", few ? List.of() : groups(adapters));
     data.put("apiNames", List.copyOf(apis.keySet()));
     data.put("apiTitle", MarkdownInlines.html(String.valueOf(data.get("appName"))));

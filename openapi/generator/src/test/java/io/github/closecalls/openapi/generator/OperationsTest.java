@@ -153,7 +153,7 @@ class OperationsTest {
     "range,Call<Thing>",
     "fallback,Call<Thing>",
     "bytes,Call<ResponseBody>",
-    "nulls,Call<ResponseBody>",
+    "nulls,Call<List<String>>",
     "list,Call<List<Thing>>",
     "any,Call<Object>"
   })
@@ -339,5 +339,79 @@ class OperationsTest {
     assertEquals("application/vnd.v2+json", recorder.header("Accept"));
     assertEquals("application/merge-patch+json", recorder.bodyType());
     assertTrue(client.apiSource("DefaultApi").contains("though the contract takes"));
+  }
+
+  private static final GeneratedClient TYPED =
+      GeneratedClient.checkedForNulls(
+          GeneratedClient.paths(
+                  """
+                  /maybe: {get: {operationId: maybe, responses: {'200': {description: x, content: {application/json: {schema: {anyOf: [{$ref: '#/components/schemas/T'}, {type: 'null'}]}}}}}}}
+                  /list: {get: {operationId: list, responses: {'200': {description: x, content: {application/json: {schema: {type: array, items: {type: [string, 'null']}}}}}}}}
+                  /deep: {get: {operationId: deep, responses: {'200': {description: x, content: {application/json: {schema: {type: [object, 'null'], additionalProperties: {type: array, items: {anyOf: [{$ref: '#/components/schemas/T'}, {type: 'null'}]}}}}}}}}}
+                  /star: {put: {operationId: star, requestBody: {required: true, content: {'*/*': {schema: {$ref: '#/components/schemas/T'}}}}, responses: {'200': {description: x, content: {'application/*': {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /text: {get: {operationId: text, responses: {'200': {description: x, content: {text/plain: {schema: {type: string}}}}}}}
+                  /starText: {get: {operationId: starText, responses: {'200': {description: x, content: {'*/*': {schema: {type: string}}}}}}}
+                  /events: {get: {operationId: events, responses: {'200': {description: x, content: {text/event-stream: {schema: {type: string}}}}}}}
+                  /bytes: {get: {operationId: bytes, responses: {'200': {description: x, content: {'*/*': {schema: {type: string, format: binary}}}}}}}
+                  /error: {get: {operationId: error, responses: {default: {description: Unexpected error, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /moved: {get: {operationId: moved, responses: {'302': {description: x}, default: {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /fallback: {get: {operationId: fallback, responses: {'404': {description: x}, default: {description: The things., content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /vendor: {get: {operationId: vendor, responses: {'200': {description: x, content: {application/vnd.a+json: {schema: {$ref: '#/components/schemas/T'}}}}, '203': {description: x, content: {application/vnd.b+json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  """)
+              + "components: {schemas: {T: {type: object, properties: {a: {type: string}}}}}\n");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maybe | null | null | Call<@Nullable T>",
+        "maybe | {\"a\":\"b\"} | T{a=b} | Call<@Nullable T>",
+        "list | [\"a\",null] | [a, null] | Call<List<@Nullable String>>",
+        "deep | null | null | Call<@Nullable Map<String, List<@Nullable T>>>",
+        "deep | {\"k\":[null,{}]} | {k=[null, T{}]} | Call<@Nullable Map<String, List<@Nullable T>>>",
+        "text | no \"json | no \"json | Call<String>",
+        "starText | no \"json | no \"json | Call<String>",
+        "error | {} | null | Call<Void>",
+        "moved | {} | null | Call<Void>",
+        "fallback | {} | T{} | Call<T>",
+        "vendor | {} | T{} | Call<T>"
+      })
+  void anAnswerHasTheTypeThatTheContractSays(
+      String method, String json, String value, String type) {
+    recorder.answer(json);
+    assertEquals(value, String.valueOf(recorder.send(TYPED, "DefaultApi", method)));
+    assertTrue(
+        TYPED.apiSource("DefaultApi").contains("  " + type + " " + method + "("),
+        TYPED.apiSource("DefaultApi"));
+  }
+
+  @Test
+  void anAnswerOfAnyTypeWithASchemaIsJson() {
+    Object value = recorder.send(TYPED, "DefaultApi", "star", TYPED.read("T", "{\"a\":\"b\"}"));
+    assertEquals("T{}", String.valueOf(value));
+    assertEquals("application/json", recorder.header("Accept"));
+    assertEquals("application/json", recorder.bodyType());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text,text/plain",
+    "vendor,'application/vnd.a+json, application/vnd.b+json'",
+    "maybe,"
+  })
+  void theRequestSaysWhatIsReadUnlessItIsTheUsualJson(String method, @Nullable String accept) {
+    recorder.answer("{}");
+    recorder.send(TYPED, "DefaultApi", method);
+    assertEquals(accept, recorder.header("Accept"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"events", "bytes"})
+  void whatIsNoJsonIsStreamed(String method) {
+    assertTrue(
+        TYPED
+            .apiSource("DefaultApi")
+            .contains("@Streaming\n  @GET(\"" + method + "\")\n  Call<ResponseBody> " + method),
+        TYPED.apiSource("DefaultApi"));
   }
 }

@@ -3,6 +3,8 @@ package io.github.closecalls.json.internal;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
+import io.github.closecalls.json.OrNull;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -183,5 +185,31 @@ public final class JsonAdapters {
       return raw == Map.class && arguments[0] == String.class ? map(moshi.adapter(item)) : null;
     }
     return SCALARS.get(type);
+  }
+
+  /**
+   * Returns the adapter of a type with an annotation of ours that says more of it.
+   *
+   * @param type the type
+   * @param annotations the annotations
+   * @param moshi where the adapters of types come from
+   * @return the adapter, or null if the annotations are not ours
+   */
+  public static @Nullable JsonAdapter<?> of(
+      Type type, Set<? extends Annotation> annotations, Moshi moshi) {
+    return annotations.size() == 1 && annotations.iterator().next() instanceof OrNull orNull
+        ? of(type, orNull.value(), 0, moshi)
+        : null;
+  }
+
+  private static JsonAdapter<?> of(Type type, boolean[] nullable, int level, Moshi moshi) {
+    JsonAdapter<?> adapter = moshi.adapter(type);
+    if (type instanceof ParameterizedType generic && level + 1 < nullable.length) {
+      Type[] arguments = generic.getActualTypeArguments();
+      JsonAdapter<?> item = of(arguments[arguments.length - 1], nullable, level + 1, moshi);
+      Type raw = generic.getRawType();
+      adapter = raw == List.class ? list(item) : raw == Set.class ? set(item) : map(item);
+    }
+    return nullable[level] ? adapter.nullSafe() : adapter;
   }
 }
