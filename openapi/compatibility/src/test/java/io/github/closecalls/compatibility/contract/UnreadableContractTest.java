@@ -52,7 +52,7 @@ class UnreadableContractTest {
           a parameter in a circle        | "openapi: 3.1.0\\npaths: {/a: {get: {parameters: [{$ref: '#/components/parameters/P'}], responses: {}}}}\\ncomponents: {parameters: {P: {$ref: '#/components/parameters/P'}}}\\n" | itself
           an anchor in a circle          | "openapi: 3.1.0\\ncomponents: &a\\n  schemas: *a\\n"                             | anchor that contains itself
           anchors that multiply          | "openapi: 3.1.0\\nx-a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]\\nx-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\\nx-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\\nx-d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\\nx-e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\\nx-f: &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\\nx-g: [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]\\n" | anchors that multiply
-          a list where an object belongs | "openapi: 3.1.0\\npaths: {/a: {get: {responses: [1]}}}\\n"                      | where OpenAPI has an object
+          a list where an object belongs | "openapi: 3.1.0\\npaths: {/a: {get: {responses: [1]}}}\\n"                      | where OpenAPI wants an object
           a text where true belongs      | "openapi: 3.1.0\\npaths: {/a: {get: {deprecated: 'no', responses: {}}}}\\n"      | wants true or false
           """)
   void anUnreadableContractIsRefusedWithAReason(String what, String document, String reason)

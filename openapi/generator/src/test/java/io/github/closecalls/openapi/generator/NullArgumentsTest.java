@@ -87,7 +87,7 @@ class NullArgumentsTest {
 
   @Test
   void aBodyThatIsNullIsSentAsNull() {
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     GeneratedClient client = GeneratedClient.of(OPTIONAL_EVERYWHERE);
     recorder.send(client, "DefaultApi", "body", (Object) null);
     assertEquals("null", recorder.body());
@@ -98,7 +98,7 @@ class NullArgumentsTest {
 
   @Test
   void aBodyThatIsNotDemandedCanBeLeftOut() {
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     GeneratedClient client = GeneratedClient.of(OPTIONAL_EVERYWHERE);
     recorder.send(client, "DefaultApi", "raw");
     assertEquals("", recorder.body());
@@ -114,7 +114,7 @@ class NullArgumentsTest {
     RandomJson json = new RandomJson(contract, new Random(1));
     int called = 0;
     for (Operations.Api api : apis) {
-      Recorder recorder = new Recorder();
+      RequestRecorder recorder = new RequestRecorder();
       Object service = recorder.retrofit(client).create(client.api(api.name()));
       for (Method method : client.api(api.name()).getMethods()) {
         List<@Nullable Object> arguments = new ArrayList<>();

@@ -97,7 +97,7 @@ class OperationsTest {
 
   private static final Object THING = CLIENT.read("Thing", "{\"a\":\"b\"}");
 
-  private final Recorder recorder = new Recorder();
+  private final RequestRecorder recorder = new RequestRecorder();
 
   private @Nullable Object send(String api, String method, @Nullable Object... arguments) {
     return recorder.send(CLIENT, api, method, arguments);

@@ -150,7 +150,7 @@ class ParameterStyleTest {
   void aValueIsWrittenInTheStyleOfTheContract(List<Object> each) {
     Style style = (Style) each.get(0);
     String method = Names.ofMember(style.name() + "_" + each.get(1));
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     Object argument = argument(style, (String) each.get(1), each.get(2));
     recorder.send(CLIENT, "DefaultApi", method, argument);
     String sent =
@@ -244,7 +244,7 @@ class ParameterStyleTest {
                       - {name: X-Any, in: header, required: true, schema: {}}
                     responses: {}
                 """));
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     recorder.send(
         client,
         "DefaultApi",
@@ -271,7 +271,7 @@ class ParameterStyleTest {
                       - {name: q, in: query, required: true, allowReserved: true, schema: {type: array, items: {type: string}}}
                     responses: {}
                 """));
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     recorder.send(client, "DefaultApi", "a", "/b:c?d e,ü&%", List.of("/a", "b/c"));
     // What would end the parameter is encoded all the same.
     assertEquals("a?p=/b:c?d%20e,%C3%BC%26%25&q=/a&q=b/c", recorder.url());
@@ -294,7 +294,7 @@ class ParameterStyleTest {
                           encoding: {m: {contentType: application/json}, l: {contentType: application/json}}
                     responses: {}
                 """));
-    Recorder recorder = new Recorder();
+    RequestRecorder recorder = new RequestRecorder();
     recorder.send(client, "DefaultApi", "a", client.read("AM", "{\"n\":\"é\"}"), List.of("a", "b"));
     assertEquals("m={\"n\":\"é\"}&l=[\"a\",\"b\"]", decoded(recorder.body()));
   }

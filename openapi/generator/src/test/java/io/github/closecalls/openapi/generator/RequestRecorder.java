@@ -21,7 +21,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /** Answers without a network and keeps the request. */
-final class Recorder {
+final class RequestRecorder {
   private static final String BASE = "http://h/v0/";
 
   private @Nullable Request request;
