@@ -74,10 +74,17 @@ public final class JavaApi {
           continue;
         }
         List<String> signature = new ArrayList<>(operation.annotations());
-        // Java callers do not name parameters.
+        // Java callers do not name parameters; whether a body may be null, its schema says.
         operation
             .parameters()
-            .forEach(parameter -> signature.add(parameter.annotation() + " " + parameter.type()));
+            .forEach(
+                parameter ->
+                    signature.add(
+                        parameter.annotation()
+                            + " "
+                            + (RequestBodies.isBody(parameter)
+                                ? bare(parameter.type())
+                                : parameter.type())));
         signature.add("gives " + operation.returns());
         members.add(
             member(

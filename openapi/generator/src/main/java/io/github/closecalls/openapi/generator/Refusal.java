@@ -12,6 +12,9 @@ enum Refusal {
   UNKNOWN_OPTION(
       "the option %s, which this generator does not heed",
       "Remove it; docs/generator.md lists those that there are"),
+  LEFT_OUT_NOTHING(
+      "the option leaveOut with %s, which leads nowhere",
+      "Give it a JSON pointer into the contract"),
   NESTED_TOO_DEEP(
       "values nested more than %s levels deep, or an anchor that leads back",
       "Name the inner schemas, or break the circle"),
