@@ -58,7 +58,7 @@ public final class Main {
               .execute()
               .body();
 
-      same("/lighthouses/north?since=2026-01-01T00%3A00%3A00Z&fields=name%2Cbuilt", asked.get());
+      same("/lighthouses/north?since=2026-01-01T00%3A00%3A00Z&fields=name,built", asked.get());
       same(JSON, moshi.adapter(Lighthouse.class).toJson(lighthouse));
     } finally {
       server.stop(0);

@@ -350,8 +350,13 @@ final class OperationComparison {
     if (was != is) {
       findings.add(Rule.BODY_PRESENCE, REQUEST, b, a);
     } else if (was) {
-      if (SchemaReader.flag(b, "required") != SchemaReader.flag(a, "required")) {
-        findings.add(Rule.BODY_REQUIRED, REQUEST, b.at("required"), a.at("required"));
+      boolean required = SchemaReader.flag(a, "required");
+      if (SchemaReader.flag(b, "required") != required) {
+        findings.add(
+            required ? Rule.BODY_REQUIRED : Rule.BODY_OPTIONAL,
+            REQUEST,
+            b.at("required"),
+            a.at("required"));
       }
       content(b, a, Direction.REQUEST, Rule.MEDIA_TYPE_ADDED);
       rest(b, a, REQUEST, "required", "content");

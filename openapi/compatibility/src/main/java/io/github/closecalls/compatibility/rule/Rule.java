@@ -31,7 +31,8 @@ public enum Rule {
   EMPTY_VALUE_ALLOWED(ADDITIVE, "An empty value is now accepted."),
   PATH_PARAMETER_RENAMED(DOCUMENTATION, "Neither Java callers nor the URL name it."),
   BODY_PRESENCE(BREAKING, "The method gains or loses its body parameter."),
-  BODY_REQUIRED(DOCUMENTATION, "The method always takes and sends a body."),
+  BODY_REQUIRED(BREAKING, "The method without a body is gone."),
+  BODY_OPTIONAL(ADDITIVE, "A method without a body was added."),
   MEDIA_TYPE_REMOVED(
       BREAKING,
       BREAKING,

@@ -278,11 +278,11 @@ class ContractComparisonTest {
   }
 
   @Test
-  void aBodyThatBecomesRequiredIsDocumentation() {
+  void aBodyThatBecomesRequiredTakesAMethodAwayAndOneThatBecomesOptionalAddsIt() {
     String after = replaced("      requestBody:\n", "      requestBody:\n        required: true\n");
 
-    assertEquals("DOCUMENTATION", verdict(Documents.findings(CONTRACT, after)));
-    assertEquals("DOCUMENTATION", verdict(Documents.findings(after, CONTRACT)));
+    assertEquals("BREAKING", verdict(Documents.findings(CONTRACT, after)));
+    assertEquals("ADDITIVE", verdict(Documents.findings(after, CONTRACT)));
   }
 
   @Test

@@ -22,6 +22,7 @@ final class ClosedWorld {
   private static final String REF = "$ref";
   private static final String EXTENSION = "x-";
 
+  private final Refusals refusals;
   private final Contract contract;
   private final Node root;
   private final Set<String> visited = new HashSet<>();
@@ -30,7 +31,8 @@ final class ClosedWorld {
   /** What references lead to: a chain of them may be longer than a stack is deep. */
   private final Deque<Runnable> unvisited = new ArrayDeque<>();
 
-  private ClosedWorld(Contract written) {
+  private ClosedWorld(Contract written, Refusals refusals) {
+    this.refusals = refusals;
     this.root = new Node("", copy(written.root().value()));
     this.contract = written.withRoot(root);
   }
@@ -42,10 +44,22 @@ final class ClosedWorld {
    * @throws UnsupportedConstructException if it has something that would be read as nothing
    */
   static Contract of(Contract written) {
-    ClosedWorld world = new ClosedWorld(written);
-    world.visit(Place.DOCUMENT, world.root);
+    Refusals refusals = new Refusals();
+    Contract contract = of(written, refusals);
+    refusals.check();
+    return contract;
+  }
+
+  /**
+   * The same, with what is refused said at the end.
+   *
+   * @param refusals takes what is refused
+   */
+  static Contract of(Contract written, Refusals refusals) {
+    ClosedWorld world = new ClosedWorld(written, refusals);
+    refusals.attempt(() -> world.visit(Place.DOCUMENT, world.root));
     while (!world.unvisited.isEmpty()) {
-      world.unvisited.remove().run();
+      refusals.attempt(world.unvisited.remove());
     }
     return world.contract;
   }
@@ -57,17 +71,17 @@ final class ClosedWorld {
     demandForm(place, node);
     if (place.takesReferences() && node.has(REF)) {
       // Of what is said beside it each place has its own reading.
-      Node target = contract.resolve(node.at(REF));
-      unvisited.add(() -> visit(place, target));
+      unvisited.add(() -> visit(place, contract.resolve(node.at(REF))));
     }
     Place item = place.item();
     if (item != null) {
       (place.form() == Place.Form.LIST ? node.items() : List.copyOf(node.members().values()))
           .stream()
               .filter(each -> !isExtension(place, each))
-              .forEach(each -> visitWithin(node, each, item));
+              .forEach(each -> refusals.attempt(() -> visitWithin(node, each, item)));
     } else if (place.form() != Place.Form.MAP && node.isObject()) {
-      List.copyOf(node.members().entrySet()).forEach(each -> keyword(place, node, each));
+      List.copyOf(node.members().entrySet())
+          .forEach(each -> refusals.attempt(() -> keyword(place, node, each)));
     }
   }
 
@@ -106,10 +120,13 @@ final class ClosedWorld {
     if (!underWay.add(target.pointer())) {
       throw Refusal.REFERENCE_TO_ITSELF.at(each);
     }
-    Node whole = new Node(each.pointer(), whole(each, target));
-    replace(holder, each, whole.value());
-    visitWithin(holder, whole, place);
-    underWay.remove(target.pointer());
+    try {
+      Node whole = new Node(each.pointer(), whole(each, target));
+      replace(holder, each, whole.value());
+      visitWithin(holder, whole, place);
+    } finally {
+      underWay.remove(target.pointer());
+    }
   }
 
   private static boolean hasMore(Node node) {

@@ -104,23 +104,25 @@ final class Operations {
         .root()
         .at("paths")
         .members()
-        .forEach(
-            (path, item) ->
-                contract
-                    .follow(item)
-                    .members()
-                    .forEach(
-                        (method, operation) -> {
-                          if (METHODS.contains(method)) {
-                            endpointsByTag
-                                .computeIfAbsent(tag(operation), tag -> new ArrayList<>())
-                                .add(new Endpoint(path, contract.follow(item), method, operation));
-                          }
-                        }));
+        .forEach((path, item) -> types.attempt(() -> addEndpoints(path, item, endpointsByTag)));
     Names names = Names.ofTypes();
     List<Api> apis = new ArrayList<>();
     endpointsByTag.forEach((tag, endpoints) -> apis.add(api(tag, endpoints, names)));
     return apis;
+  }
+
+  private void addEndpoints(String path, Node item, Map<String, List<Endpoint>> endpointsByTag) {
+    Node followed = contract.follow(item);
+    followed
+        .members()
+        .forEach(
+            (method, operation) -> {
+              if (METHODS.contains(method)) {
+                endpointsByTag
+                    .computeIfAbsent(tag(operation), tag -> new ArrayList<>())
+                    .add(new Endpoint(path, followed, method, operation));
+              }
+            });
   }
 
   /** The first tag: an operation that has several stands in one interface all the same. */
@@ -140,7 +142,8 @@ final class Operations {
     Names methods = Names.ofMembers(METHODS_OF_OBJECT);
     List<Operation> operations = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {
-      operations.addAll(operations(endpoint, methods.claim(methodName(tag, endpoint))));
+      String name = methods.claim(methodName(tag, endpoint));
+      types.attempt(() -> operations.addAll(operations(endpoint, name)));
     }
     // Names of their own last, so that they change no name that the contract gives.
     operations.replaceAll(operation -> withRequest(operation, methods));

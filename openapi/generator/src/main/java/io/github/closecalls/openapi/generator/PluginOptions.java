@@ -19,6 +19,7 @@ final class PluginOptions {
           CodegenConstants.GROUP_ID,
           CodegenConstants.ARTIFACT_ID,
           RetrofitMoshiCodegen.TAG_PREFIX,
+          RetrofitMoshiCodegen.LEAVE_OUT,
           // Nothing that is generated says when.
           CodegenConstants.HIDE_GENERATION_TIMESTAMP,
           CodegenConstants.GENERATE_APIS,

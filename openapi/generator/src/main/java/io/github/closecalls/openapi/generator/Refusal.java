@@ -12,6 +12,9 @@ enum Refusal {
   UNKNOWN_OPTION(
       "the option %s, which this generator does not have",
       "Remove it; docs/generator.md lists the options"),
+  LEFT_OUT_NOTHING(
+      "the option leaveOut with %s, which leads nowhere",
+      "Give it a JSON pointer into the contract"),
   NESTED_TOO_DEEP(
       "values nested more than %s levels deep, or an anchor that contains itself",
       "Name the inner schemas, or break the cycle"),

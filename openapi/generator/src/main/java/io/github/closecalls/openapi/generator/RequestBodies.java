@@ -14,6 +14,7 @@ import java.util.Set;
 /** The bodies that operations send. */
 final class RequestBodies {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String BODY = "@`retrofit2.http.Body`";
   private static final TypeName RAW = TypeName.of("okhttp3.RequestBody");
   private static final Set<String> METHODS_WITHOUT_BODY = Set.of("get", "head", "trace");
 
@@ -98,7 +99,7 @@ final class RequestBodies {
         true,
         requestBody.isTrue("required"),
         List.of(),
-        sent.isPresent() ? List.of() : List.of("Content-Type: " + mediaType),
+        List.of("Content-Type: " + mediaType),
         List.of(parameter(use.typeName(), requestBody, sent)),
         notes);
   }
@@ -115,9 +116,14 @@ final class RequestBodies {
             + ")");
   }
 
+  /** Whether a parameter is the body. */
+  static boolean isBody(Parameter parameter) {
+    return parameter.annotation().equals(BODY);
+  }
+
   private static Parameter parameter(TypeName type, Node requestBody, Optional<Sent> sent) {
     return new Parameter(
-        "@`retrofit2.http.Body`",
+        BODY,
         type,
         "body",
         JavadocComments.line(requestBody, "the request body")

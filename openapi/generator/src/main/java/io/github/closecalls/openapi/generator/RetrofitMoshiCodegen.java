@@ -38,8 +38,9 @@ import org.openapitools.codegen.model.OperationsMap;
  * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. OpenAPI Generator handles files,
  * templates and the Maven plugin; the content of the Java code is computed here, from the contract
  * as it is written. Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which
- * is removed from the tags; {@code groupId} and {@code artifactId} name the folder of the metadata
- * for GraalVM. Not safe for use by several threads.
+ * is removed from the tags; {@code leaveOut}, the JSON pointers of what is not needed; {@code
+ * groupId} and {@code artifactId} name the folder of the metadata for GraalVM. Not safe for use by
+ * several threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
@@ -50,6 +51,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String FACTORY = "ModelJsonAdapterFactory";
 
   static final String TAG_PREFIX = "tagPrefix";
+  static final String LEAVE_OUT = "leaveOut";
 
   /** A method of a class file has 64 KiB. */
   private static final int ADAPTERS_OF_A_METHOD = 1_000;
@@ -80,6 +82,11 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     cliOptions.add(
         CliOption.newString(
             TAG_PREFIX, "A prefix that an exporter adds to each tag; it is removed."));
+    cliOptions.add(
+        CliOption.newString(
+            LEAVE_OUT,
+            "JSON pointers, with blanks between them, to paths, operations and schemas to leave"
+                + " out."));
   }
 
   @Override
@@ -125,7 +132,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   public void setInputSpec(String inputSpec) {
     super.setInputSpec(inputSpec);
     UnparsedContract.await(false);
-    contract = ClosedWorld.of(Contract.read(Path.of(inputSpec)));
+    contract = Contract.read(Path.of(inputSpec));
   }
 
   /**
@@ -134,11 +141,15 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
    */
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
-    Contract read = Objects.requireNonNull(contract, "No contract: set inputSpec");
-    Types types = new Types(read, modelPackage, Set.of(FACTORY), true);
-    String tagPrefix = String.valueOf(additionalProperties.getOrDefault(TAG_PREFIX, ""));
-    new Operations(read, types, tagPrefix).apis().forEach(api -> apis.put(api.name(), api));
+    Contract written = Objects.requireNonNull(contract, "No contract: set inputSpec");
+    Refusals refusals = new Refusals();
+    Contract read = ClosedWorld.of(LeftOut.of(written, option(LEAVE_OUT)), refusals);
+    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, refusals::attempt);
+    new Operations(read, types, option(TAG_PREFIX))
+        .apis()
+        .forEach(api -> apis.put(api.name(), api));
     types.declarations().forEach(type -> declarations.put(type.name(), type));
+    refusals.check();
     nameTypes();
 
     Components components = new Components();
@@ -175,6 +186,10 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
       supportingFiles.add(
           new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
+  }
+
+  private String option(String name) {
+    return String.valueOf(additionalProperties.getOrDefault(name, ""));
   }
 
   private void nameTypes() {

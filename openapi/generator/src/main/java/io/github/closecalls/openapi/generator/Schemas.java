@@ -47,6 +47,11 @@ final class Schemas {
     this.contract = contract;
   }
 
+  /** Begins anew after a merge that was refused half-way. */
+  void forget() {
+    merging.clear();
+  }
+
   Node root() {
     return contract.root();
   }

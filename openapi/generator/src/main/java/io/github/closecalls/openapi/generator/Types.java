@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ final class Types {
   private static final int LONGEST_NAME = 180;
 
   private final Schemas schemas;
+  private final Consumer<Runnable> attempts;
   private final boolean documented;
   private final String packageName;
   private final Names typeNames = Names.ofTypes();
@@ -53,6 +55,29 @@ final class Types {
    * @param documented whether properties get comments
    */
   Types(Contract contract, String packageName, Set<String> reserved, boolean documented) {
+    this(contract, packageName, reserved, documented, Types::atOnce);
+  }
+
+  private static void atOnce(Runnable part) {
+    part.run();
+  }
+
+  /**
+   * The same, with what is refused said later.
+   *
+   * @param attempts does the parts of the work, of each of which something may be refused
+   */
+  Types(
+      Contract contract,
+      String packageName,
+      Set<String> reserved,
+      boolean documented,
+      Consumer<Runnable> attempts) {
+    this.attempts =
+        part -> {
+          schemas().forget();
+          attempts.accept(part);
+        };
     this.documented = documented;
     this.schemas = new Schemas(contract);
     this.packageName = packageName;
@@ -61,15 +86,21 @@ final class Types {
     // Names first: a schema's own name comes before those made up for the schemas within others.
     components.forEach(
         (name, schema) -> componentNames.put(schema.pointer(), claim(Names.ofType(name))));
-    components.values().forEach(schema -> use(schema, ""));
+    components.values().forEach(schema -> attempt(() -> use(schema, "")));
   }
 
   /** Everything declared so far, in the order of the contract. */
   List<Declaration> declarations() {
     while (!undeclared.isEmpty()) {
-      declarations.add(undeclared.remove().get());
+      Supplier<Declaration> declaration = undeclared.remove();
+      attempt(() -> declarations.add(declaration.get()));
     }
     return declarations;
+  }
+
+  /** Does a part of the work, of which something may be refused. */
+  void attempt(Runnable part) {
+    attempts.accept(part);
   }
 
   /**

@@ -7,4 +7,10 @@ final class UnsupportedConstructException extends IllegalArgumentException {
   UnsupportedConstructException(String message) {
     super(message);
   }
+
+  /** Without frames: the message says the place, which is in the contract and not in our code. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
 }

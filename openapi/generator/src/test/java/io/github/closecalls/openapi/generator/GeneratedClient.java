@@ -78,6 +78,14 @@ final class GeneratedClient {
     return of(contract, List.of());
   }
 
+  /** Generates without the parts that these JSON pointers name, and compiles. */
+  static GeneratedClient without(String leftOut, String contract) {
+    Path sources = generate(contract, leftOut);
+    Path classes = sources.resolveSibling("classes");
+    compile(sources, classes, List.of());
+    return new GeneratedClient(contract, sources, classes);
+  }
+
   /** The same with Error Prone's errors and NullAway, which take longer. */
   static GeneratedClient checkedForNulls(String contract) {
     return of(contract, NULL_AWAY);
@@ -92,6 +100,11 @@ final class GeneratedClient {
 
   /** Generates as the Maven plugin does in generated-client; returns the folder of the sources. */
   static Path generate(String contract) {
+    return generate(contract, "");
+  }
+
+  /** The same without the parts that these JSON pointers name. */
+  static Path generate(String contract, String leftOut) {
     Path folder = Path.of("target", "contracts", Integer.toHexString(contract.hashCode()));
     try {
       if (Files.exists(folder)) {
@@ -111,6 +124,7 @@ final class GeneratedClient {
                   .setApiPackage("org.example.api")
                   .setModelPackage("org.example.model")
                   .addAdditionalProperty("tagPrefix", "subpackage_")
+                  .addAdditionalProperty("leaveOut", leftOut)
                   .setValidateSpec(false)
                   .setQuiet(true)
                   .toClientOptInput())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ class RefusalTest {
       case NOT_OPENAPI -> "info: {title: t, version: '1'}";
       case SWAGGER -> "swagger: '2.0'";
       case OTHER_VERSION -> "openapi: 4.0.0";
-      case UNKNOWN_OPTION -> "";
+      case UNKNOWN_OPTION, LEFT_OUT_NOTHING -> "";
       case NESTED_TOO_DEEP ->
           "{\"openapi\": \"3.1.0\", \"x\": " + "[".repeat(600) + "]".repeat(600) + "}";
       case TOO_MANY_VALUES ->
@@ -130,6 +131,9 @@ class RefusalTest {
                       if (refusal == Refusal.UNKNOWN_OPTION) {
                         refusedOption();
                       }
+                      if (refusal == Refusal.LEFT_OUT_NOTHING) {
+                        LeftOut.of(Contract.parse("openapi: 3.1.0"), "#/paths/~1a");
+                      }
                       compute(example(refusal));
                     },
                     refusal::name)
@@ -156,10 +160,12 @@ class RefusalTest {
   @Test
   void aReferenceToItself() {
     assertEquals(
-        "Cannot generate Java for the contract at #/components/schemas/A: a schema that refers"
-            + " to itself. Refer to another one",
-        refusalOfSchemas(
-            "A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}"));
+        "Cannot generate Java for the contract at #/components/schemas/A: a schema that refers to"
+            + " itself. Refer to another one",
+        refusalOfSchemas("A: {$ref: '#/components/schemas/B'}\nB: {$ref: '#/components/schemas/A'}")
+            .lines()
+            .findFirst()
+            .orElse(""));
   }
 
   @Test
@@ -247,5 +253,58 @@ class RefusalTest {
         refusal(
             "{\"swagger\": \"2.0\", \"info\": {\"title\": \"t\", \"version\": \"1\"}, \"paths\": {}}");
     assertTrue(refusal.contains("Convert it to OpenAPI 3.0, 3.1 or 3.2 first"), refusal);
+  }
+
+  private static final String SEVERAL =
+      GeneratedClient.paths(
+              """
+              /a: {get: {operationId: a, requestBody: {required: true, content: {application/json: {schema: {}}}}, responses: {}}}
+              /b: {get: {operationId: b, responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}
+              /c: {query: {responses: {}}}
+              """)
+          + """
+          components:
+            schemas:
+              A: {allOf: [{type: string}, {type: integer}]}
+              B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}, c: {$ref: '#/components/schemas/Missing'}}}
+              C: {type: object, properties: {c: {type: string}}, schema: {}}
+              D: {allOf: [{$ref: '#/components/schemas/A'}]}
+          """;
+
+  @Test
+  void allThatIsRefusedIsSaidInOneRunEachOnALineAndOnce() {
+    List<String> places =
+        refusal(SEVERAL)
+            .lines()
+            .map(
+                line ->
+                    line.replaceAll("Cannot generate Java for the contract at (#[^:]*): .*", "$1"))
+            .toList();
+    assertEquals(
+        List.of(
+            "#/paths/~1c/query",
+            "#/components/schemas/C/schema",
+            "#/components/schemas/B/properties/c/$ref",
+            "#/components/schemas/A",
+            "#/paths/~1a/get/requestBody"),
+        places);
+  }
+
+  @Test
+  void aRefusalHasNoStackTrace() {
+    UnsupportedConstructException refused =
+        assertThrows(UnsupportedConstructException.class, () -> compute("openapi: 4.0.0"));
+    assertEquals(0, refused.getStackTrace().length);
+  }
+
+  @Test
+  void whatIsRefusedCanBeLeftOutAndTheRestIsGenerated() {
+    GeneratedClient client =
+        GeneratedClient.without(
+            "/paths/~1a/get #/paths/~1c /components/schemas/C\n"
+                + " #/components/schemas/B/properties/c/$ref #/components/schemas/A",
+            SEVERAL);
+    assertEquals("{\"a\":1,\"c\":[]}", client.roundTrip("B", "{\"a\":1,\"c\":[]}"));
+    assertEquals(1, client.api("DefaultApi").getMethods().length);
   }
 }
