@@ -172,35 +172,43 @@ abstract class LimitedServer {
     }
   }
 
-  /** Says nothing, or only in a refusal when to come again. */
-  static final class Silent extends LimitedServer {
-    private final LimitedServer server;
-    private final @Nullable Rounding retryAfter;
+  /** Takes what another server takes, and says something else of it. */
+  private abstract static class Front extends LimitedServer {
+    private final LimitedServer behind;
 
-    Silent(LimitedServer server, @Nullable Rounding retryAfter) {
-      super(server.limit, Rounding.EXACT);
-      this.server = server;
-      this.retryAfter = retryAfter;
+    private Front(LimitedServer behind) {
+      super(behind.limit, Rounding.EXACT);
+      this.behind = behind;
     }
 
     @Override
     boolean take(long now) {
-      return server.take(now);
+      return behind.take(now);
     }
 
     @Override
     long remaining(long now) {
-      return server.remaining(now);
+      return behind.remaining(now);
     }
 
     @Override
     long reset(long now) {
-      return server.reset(now);
+      return behind.reset(now);
     }
 
     @Override
     double perSecond() {
-      return server.perSecond();
+      return behind.perSecond();
+    }
+  }
+
+  /** Says nothing, or only in a refusal when to come again. */
+  static final class Silent extends Front {
+    private final @Nullable Rounding retryAfter;
+
+    Silent(LimitedServer behind, @Nullable Rounding retryAfter) {
+      super(behind);
+      this.retryAfter = retryAfter;
     }
 
     @Override
@@ -213,34 +221,12 @@ abstract class LimitedServer {
   }
 
   /** Keys with a limit each, which all its answers tell of, and one that they share. */
-  static final class Organization extends LimitedServer {
-    private final LimitedServer shared;
+  static final class Organization extends Front {
     private final LimitedServer[] keys;
 
     Organization(LimitedServer shared, LimitedServer... keys) {
-      super(shared.limit, Rounding.EXACT);
-      this.shared = shared;
+      super(shared);
       this.keys = keys;
-    }
-
-    @Override
-    boolean take(long now) {
-      return shared.take(now);
-    }
-
-    @Override
-    long remaining(long now) {
-      return shared.remaining(now);
-    }
-
-    @Override
-    long reset(long now) {
-      return shared.reset(now);
-    }
-
-    @Override
-    double perSecond() {
-      return shared.perSecond();
     }
 
     @Override
