@@ -54,6 +54,9 @@ final class FragmentScanner {
       starts[length++ % SecretFragments.LENGTH] = start;
       characters = SecretFragments.append(characters, folded);
       this.end = end;
+      if (!fragments.canEndWith(characters)) {
+        return;
+      }
       for (int i = Math.min(length, SecretFragments.LENGTH); i > SecretFragments.WORD; i--) {
         if (this == plain || end - start(i) != i) { // Else there was nothing to decode.
           find(i);

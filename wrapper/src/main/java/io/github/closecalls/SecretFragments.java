@@ -2,6 +2,7 @@ package io.github.closecalls;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -38,6 +39,9 @@ final class SecretFragments {
 
   /** Whether there are fragments of a length: secrets that are shorter than others. */
   private final boolean[] lengths = new boolean[LENGTH + 1];
+
+  /** The pairs of characters with which fragments end: most of a text is none of them. */
+  private final BitSet endings = new BitSet(1 << (2 * BITS));
 
   SecretFragments(List<String> lasting, List<String> used) {
     this.used = used;
@@ -84,10 +88,19 @@ final class SecretFragments {
     return lengths[length];
   }
 
+  /** Returns whether a fragment of two characters or more can end here. */
+  boolean canEndWith(long characters) {
+    return endings.get(ending(characters));
+  }
+
   /** Returns whether the last characters are a fragment. */
   boolean contain(long characters, int length) {
     long key = key(characters, length);
     return table[place(key)] == key;
+  }
+
+  private static int ending(long characters) {
+    return (int) characters & ((1 << (2 * BITS)) - 1);
   }
 
   private static long key(long characters, int length) {
@@ -153,6 +166,7 @@ final class SecretFragments {
       if (i >= length - 1) {
         long key = key(characters, length);
         table[place(key)] = key;
+        endings.set(ending(characters));
       }
     }
   }
