@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusTest {
   private static final int DOCUMENTS = 200;
 
+  /** Of records that refer to each other in a circle; how much a contract may hold, SizeTest holds. */
+  private static final int KINDS = 6;
+
   /** Printed with a failure; {@code -Dseed=} repeats it. */
   private static final long SEED = Long.getLong("seed", System.nanoTime());
 
@@ -36,14 +39,14 @@ class CorpusTest {
   }
 
   @Test
-  void aContractOfAHundredSchemasDoesToo() {
+  void aContractOfManyKindsOfRecordsDoesToo() {
     GeneratedClient client = GeneratedClient.checkedForNulls(GeneratedClient.schemas(crm()));
-    assertTrue(RoundTrips.check(client, DOCUMENTS, SEED) >= 100);
+    assertTrue(RoundTrips.check(client, DOCUMENTS, SEED) >= 4 * KINDS);
   }
 
   /** A CRM: for each kind of record its fields, its creation, its page and its status. */
   private static String crm() {
-    return IntStream.range(0, 25)
+    return IntStream.range(0, KINDS)
         .mapToObj(
             i ->
                 """
@@ -75,7 +78,7 @@ class CorpusTest {
                   properties: {data: {type: array, items: {$ref: '#/components/schemas/Record%1$d'}}, has_more: {type: boolean}}
                 Record%1$dStatus: {type: string, enum: [active, in-progress, 'Close.io', won%1$d]}
                 """
-                    .formatted(i, (i + 1) % 25))
+                    .formatted(i, (i + 1) % KINDS))
         .collect(Collectors.joining());
   }
 }
