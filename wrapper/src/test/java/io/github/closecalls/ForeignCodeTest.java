@@ -2,6 +2,7 @@ package io.github.closecalls;
 
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -226,6 +227,7 @@ class ForeignCodeTest {
             assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
         assertEquals(Delivery.UNKNOWN, e.delivery());
         assertTrue(e.getMessage().startsWith("No usable answer came from"), e.getMessage());
+        assertFalse(e.getMessage().contains("An earlier attempt"), e.getMessage());
       }
     }
     server.sawRequests(2);

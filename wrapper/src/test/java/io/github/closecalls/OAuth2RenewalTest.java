@@ -3,6 +3,7 @@ package io.github.closecalls;
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import io.github.closecalls.CredentialsException.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -77,6 +79,17 @@ class OAuth2RenewalTest {
       log(client);
       assertEquals(1, renewals.size(), "renew it then");
     }
+  }
+
+  @Test
+  void aLifeOfOneSecondIsOne() {
+    oauth.expiresIn = "1";
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(1);
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "renew it after that second");
   }
 
   @Test
@@ -305,8 +318,10 @@ class OAuth2RenewalTest {
         oauth.session(oauth.stored::add).tokenUrl(URI.create("http://127.0.0.1:" + port + "/"));
     try (CloseClient client =
         oauth.server.builder().credentials(nowhere.runBy(atOnce, nanos::get).build()).build()) {
-      String text = OAuth2Server.failure(client).getMessage();
+      CredentialsException e = OAuth2Server.failure(client);
+      String text = e.getMessage();
       assertTrue(text.contains("/ could not be reached (java.net.ConnectException)."), text);
+      assertInstanceOf(ConnectException.class, e.getCause(), "pass on the cause");
     }
   }
 
