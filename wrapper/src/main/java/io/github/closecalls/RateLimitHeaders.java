@@ -269,7 +269,7 @@ final class RateLimitHeaders {
     int end = trimmed(text, start, to);
     long number = 0;
     int fraction = -1;
-    int seen = 0;
+    boolean hasDigits = false;
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if (c == '.' && fraction < 0) {
@@ -277,14 +277,14 @@ final class RateLimitHeaders {
       } else if (c < '0' || c > '9') {
         return UNSAID;
       } else {
-        seen++;
+        hasDigits = true;
         if (fraction < digits) {
           number = append(number, c - '0', max);
           fraction += fraction < 0 ? 0 : 1;
         }
       }
     }
-    if (seen == 0) {
+    if (!hasDigits) {
       return UNSAID;
     }
     for (int i = Math.max(0, fraction); i < digits; i++) {

@@ -235,6 +235,11 @@ class AnswersTest {
         "{\"id\": \"acti_1\"}",
         "{\"_type\": \"Call\"}",
         "{\"_type\": \"Call\", \"id\": ",
+        "{\"note\": \"x\", \"id\": \"acti_1\"}",
+        "{\"id\": 1, \"_type\": \"Call\"}",
+        "{\"id\": \"1\", \"_type\": \"Call\"}",
+        "{\"_type\": null, \"id\": \"acti_1\"}",
+        "{\"_type\": \"Activity\", \"id\": \"acti_1\"}",
         "{\"users\": [{}], \"id\": \"acti_1\", \"note\": \"bro",
         "\ufeff{\"id\": \"acti_1\", \"extra\": 1e99999999999}",
       })

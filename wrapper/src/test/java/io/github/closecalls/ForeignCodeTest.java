@@ -2,14 +2,19 @@ package io.github.closecalls;
 
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -180,6 +185,52 @@ class ForeignCodeTest {
       assertEquals(Delivery.UNKNOWN, failure(network, broken).delivery());
     }
     server.sawRequests(before ? 0 : 1);
+  }
+
+  @Test
+  void anErrorOfTheJvmInALaterAttemptDoesNotHideWhatBecameOfTheFirst() {
+    server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "0"));
+    AtomicInteger attempts = new AtomicInteger();
+    Interceptor breaking =
+        chain -> {
+          if (attempts.incrementAndGet() > 1) {
+            throw new InternalError("made up");
+          }
+          return chain.proceed(chain.request());
+        };
+    RetryPolicy twice = RetryPolicy.builder().maxAttempts(2).baseDelay(Duration.ZERO).build();
+    OkHttpClient http = new OkHttpClient.Builder().addInterceptor(breaking).build();
+    try (CloseClient client = server.builder().httpClient(http).retryPolicy(twice).build()) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
+      assertEquals(Delivery.REFUSED, e.delivery());
+      assertTrue(e.getMessage().startsWith("The call was not sent again to"), e.getMessage());
+      assertTrue(e.getMessage().contains("The last answer had status 429."), e.getMessage());
+    }
+    server.sawRequests(1);
+  }
+
+  @Test
+  void whatAListenerThrowsWhenTheAnswerIsLostDoesNotHideThatTheCallWasSent() {
+    for (Throwable thrown : List.of(new AssertionError("a"), new InternalError("b"))) {
+      server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+      EventListener breaking =
+          new EventListener() {
+            @Override
+            public void canceled(Call call) {
+              throw ForeignCodeTest.<RuntimeException>sneaky(thrown);
+            }
+          };
+      OkHttpClient http = new OkHttpClient.Builder().eventListener(breaking).build();
+      try (CloseClient client = server.builder().httpClient(http).build()) {
+        TransportException e =
+            assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
+        assertEquals(Delivery.UNKNOWN, e.delivery());
+        assertTrue(e.getMessage().startsWith("No usable answer came from"), e.getMessage());
+        assertFalse(e.getMessage().contains("An earlier attempt"), e.getMessage());
+      }
+    }
+    server.sawRequests(2);
   }
 
   @ParameterizedTest

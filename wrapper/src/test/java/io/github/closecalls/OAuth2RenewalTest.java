@@ -3,6 +3,7 @@ package io.github.closecalls;
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,8 +12,13 @@ import io.github.closecalls.CredentialsException.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -21,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +79,17 @@ class OAuth2RenewalTest {
       log(client);
       assertEquals(1, renewals.size(), "renew it then");
     }
+  }
+
+  @Test
+  void aLifeOfOneSecondIsOne() {
+    oauth.expiresIn = "1";
+    try (CloseClient client = client(oauth.stored::add)) {
+      log(client);
+      pass(1);
+      log(client);
+    }
+    assertEquals(2, oauth.forms.size(), "renew it after that second");
   }
 
   @Test
@@ -262,6 +280,63 @@ class OAuth2RenewalTest {
       expired.join();
     }
     assertEquals(2, oauth.forms.size(), "ask again after the wait");
+  }
+
+  @Test
+  void everyTokenOfTheSessionIsRemovedFromTexts() throws Exception {
+    Credentials credentials =
+        oauth
+            .session(oauth.stored::add)
+            .accessToken("Qx-access-0")
+            .runBy(atOnce, nanos::get)
+            .build();
+    assertEquals(
+        "a [credential removed] and a [credential removed]",
+        credentials.redact("a Qx-access-0 and a Qx-refresh-1"));
+    Sender sender = new Sender(new OkHttpClient(), UserAgent.OF_LIBRARY);
+    Patience patience = new Patience(Duration.ofMinutes(1), new WaitCondition(), () -> false);
+    credentials.reject(credentials.secret(patience, sender));
+    assertEquals("Qx-access-2", credentials.secret(patience, sender).plain());
+    assertEquals(
+        "a [credential removed] and a [credential removed]",
+        credentials.redact("a Qx-access-2 and a Qx-refresh-2"));
+  }
+
+  @Test
+  void whetherTheTokenAddressGotTheRequestIsSaid() throws Exception {
+    oauth.tokenAnswer = new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
+    try (CloseClient client = client(oauth.stored::add)) {
+      String text = OAuth2Server.failure(client).getMessage();
+      assertTrue(text.contains("/oauth2/token/ did not answer (java.io."), text);
+      assertTrue(text.contains("The refresh token may be used up"), text);
+    }
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Credentials.OAuth2Builder nowhere =
+        oauth.session(oauth.stored::add).tokenUrl(URI.create("http://127.0.0.1:" + port + "/"));
+    try (CloseClient client =
+        oauth.server.builder().credentials(nowhere.runBy(atOnce, nanos::get).build()).build()) {
+      CredentialsException e = OAuth2Server.failure(client);
+      String text = e.getMessage();
+      assertTrue(text.contains("/ could not be reached (java.net.ConnectException)."), text);
+      assertInstanceOf(ConnectException.class, e.getCause(), "pass on the cause");
+    }
+  }
+
+  @Test
+  void aRefreshTokenThatCannotBeSentIsNotOfferedToTheStore() {
+    oauth.tokenAnswer =
+        OAuth2Server.json(
+            200, "{\"access_token\": \"Qx-access-2\", \"refresh_token\": \"Qx refresh\"}");
+    try (CloseClient client = client(oauth.stored::add)) {
+      CredentialsException e = OAuth2Server.failure(client);
+      assertEquals(Reason.NOT_RENEWED, e.reason());
+      assertTrue(e.getMessage().contains("without a usable token"), e.getMessage());
+    }
+    assertEquals(List.of(), oauth.stored);
+    assertEquals(0, oauth.calls.get(), "send no call");
   }
 
   @ParameterizedTest

@@ -9,12 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -183,15 +188,33 @@ class PacerTest {
 
   @Test
   void cancellingTheFutureEndsTheHold() throws Exception {
-    server.answers(limited("limit=1, remaining=0, reset=1"));
-    server.answers(200, StubServer.LOGGED);
-    try (CloseClient client = server.builder().maxConcurrency(1).pacing(true).build()) {
+    server.answers(limited("limit=1, remaining=0, reset=50"));
+    BlockingQueue<Thread> asking = new LinkedBlockingQueue<>();
+    Supplier<String> key =
+        () -> {
+          asking.add(Thread.currentThread());
+          return StubServer.KEY;
+        };
+    try (CloseClient client =
+        server
+            .builder()
+            .credentials(Credentials.apiKey(key))
+            .maxConcurrency(1)
+            .pacing(true)
+            .build()) {
       client.calls().log(StubServer.call());
+      asking.remove();
       CompletableFuture<CallActivity> held = client.calls().logAsync(StubServer.call());
-      held.cancel(true);
-      client.calls().logAsync(StubServer.call()).get(30, TimeUnit.SECONDS);
+      Thread holding = Objects.requireNonNull(asking.poll(30, TimeUnit.SECONDS));
+      server.whenWaiting(holding, () -> held.cancel(true)).get(30, TimeUnit.SECONDS);
+      CallOptions hurried = CallOptions.builder().deadline(Duration.ofSeconds(20)).build();
+      CompletableFuture<CallActivity> next = client.calls().logAsync(StubServer.call(), hurried);
+      ExecutionException e =
+          assertThrows(ExecutionException.class, () -> next.get(2, TimeUnit.MINUTES));
+      String text = String.valueOf(e.getMessage());
+      assertTrue(text.contains("while waiting for the rate limit"), () -> "free a place: " + text);
     }
-    server.sawRequests(2);
+    server.sawRequests(1);
   }
 
   @Test

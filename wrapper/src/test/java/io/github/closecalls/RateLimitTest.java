@@ -47,6 +47,9 @@ class RateLimitTest {
         "RateLimit: \"a\";r=50;pk=:cHJ7lCw9:;t=5|RateLimit-Policy: \"a\";q=100;pk=:cHJ7lCw9:",
         "RateLimit: \"a\";r=50;t=5|RateLimit-Limit: 100",
         "RateLimit: \"a\";r=50|RateLimit-Limit: 100|Retry-After: 5",
+        "RateLimit: \"a\";r=50;t=5, \"b\";r=50;t=5|RateLimit-Policy: \"a\";q=100, \"b\";q=7",
+        "RateLimit: limit=100, remaining=50.7, reset=5",
+        "RateLimit: limit=100, remaining=50, reset=5,\u0001",
       })
   void limitRemainingAndResetAreReadInEachForm(String headers) {
     RateLimit rateLimit = Optional.ofNullable(rateLimit("", headers)).orElseThrow();
@@ -64,6 +67,7 @@ class RateLimitTest {
         "X-Rate-Limit-Reset: 7.798029 ! PT7.798029S",
         "RateLimit: reset=.5 ! PT0.5S",
         "RateLimit: reset=2. ! PT2S",
+        "RateLimit: reset=1.1234567899 ! PT1.123456789S",
         "RateLimit: reset=1|RateLimit-Reset: 2|Retry-After: 3 ! PT1S",
         "RateLimit-Reset: 2|Retry-After: 3 ! PT2S",
         "Retry-After: 3|X-Rate-Limit-Reset: 4 ! PT3S",
@@ -113,6 +117,8 @@ class RateLimitTest {
         "RateLimit: limit=NaN, remaining=Infinity, reset=0x1p3",
         "RateLimit: limit, remaining, reset",
         "RateLimit: mylimit=5, reset2=1",
+        "RateLimit: reset=1..5",
+        "RateLimit: reset=.",
         "Retry-After: -5",
         "Retry-After: Tue, 01 Jan 2013 00:01:30 GMT",
         "Retry-After: 1 second",
@@ -145,6 +151,9 @@ class RateLimitTest {
         "{\"rate_reset\": \"NaN\"}",
         "{\"rate_reset\": 1e999999999}",
         "{\"error\": \"text\"}",
+        "[\"rate_reset\"]",
+        "\"rate_reset\"",
+        "{\"rate_reset\": 1",
         "{\"error\": {\"rate_reset\": [1]}}",
       })
   void aBodyWithoutNumberCountsAsNotSaid(String body) {
@@ -158,6 +167,15 @@ class RateLimitTest {
                 rateLimit("", "RateLimit: remaining=" + "9".repeat(100_000) + ", reset=1"))
             .orElseThrow();
     assertEquals(OptionalLong.of(Long.MAX_VALUE), rateLimit.remaining());
+  }
+
+  @Test
+  void aNumberIsReadExactlyUpToTheLargest() {
+    for (long number : new long[] {Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+      RateLimit rateLimit =
+          Optional.ofNullable(rateLimit("", "RateLimit: remaining=" + number)).orElseThrow();
+      assertEquals(OptionalLong.of(number), rateLimit.remaining());
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.closecalls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -109,6 +111,38 @@ class RetryDecisionTest {
         "leave it to the pacer");
   }
 
+  @Test
+  void aWaitThatEndsWithTheDeadlineIsNotTooLate() {
+    long wait = TimeUnit.SECONDS.toNanos(2);
+    Attempt<String> attempt = attempt(true, answer(429), null, null);
+    assertEquals(new Next.Again(wait), POLICY.after(attempt, 1, true, false, wait));
+  }
+
+  @Test
+  void theWaitThatTheServerAsksForIsNeverShortened() {
+    RetryPolicy policy = RetryPolicy.builder().baseDelay(Duration.ofSeconds(1)).build();
+    Attempt<String> attempt = attempt(true, answer(429), null, null);
+    for (int i = 0; i < 100; i++) {
+      long pause = pause(policy.after(attempt, 1, true, false, MINUTE));
+      assertTrue(
+          pause >= TimeUnit.SECONDS.toNanos(2) && pause <= TimeUnit.SECONDS.toNanos(3),
+          () -> "wait for what is asked for and up to the base delay, but not " + pause);
+    }
+  }
+
+  @Test
+  void aServerThatAsksForNoWaitIsNotWaitedForAsOneThatSaysNothing() {
+    RetryPolicy policy =
+        RetryPolicy.builder()
+            .maxAttempts(100)
+            .baseDelay(Duration.ofNanos(1))
+            .maxDelay(Duration.ofDays(1))
+            .build();
+    long pause =
+        pause(policy.after(attempt(true, answer(429, "0"), null, null), 99, true, false, MINUTE));
+    assertTrue(pause <= 1, () -> "wait up to the base delay, but not " + pause);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NOT_SENT, NOT_SENT, NOT_SENT",
@@ -136,14 +170,22 @@ class RetryDecisionTest {
     return new Attempt<>(1, 0, Duration.ZERO, sent, answer, body, error);
   }
 
+  private static long pause(Next next) {
+    return assertInstanceOf(Next.Again.class, next).pause();
+  }
+
   private static Answer answer(int status) {
+    return answer(status, "2");
+  }
+
+  private static Answer answer(int status, String retryAfter) {
     return Answer.read(
         new Response.Builder()
             .request(new Request.Builder().url("https://api.close.com/").build())
             .protocol(Protocol.HTTP_1_1)
             .code(status)
             .message("")
-            .header("Retry-After", "2")
+            .header("Retry-After", retryAfter)
             .body(ResponseBody.create("", null))
             .build());
   }
