@@ -55,7 +55,7 @@ class PacerQueueTest {
 
   @Test
   void whatWasRefusedGoesBeforeWhatIsNew() throws Exception {
-    hold("2"); // As long as two threads may take to start on a busy machine.
+    hold("6"); // As long as two threads may take to start on a busy machine.
     waiting("new", patience(DAY), false);
     waiting("again", patience(DAY), true);
     assertEquals("again true", next());
