@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusTest {
   private static final int DOCUMENTS = 200;
 
-  /** Of records that refer to each other in a circle; how much a contract may hold, SizeTest holds. */
+  /**
+   * Of records that refer to each other in a circle; how much a contract may hold, SizeTest holds.
+   */
   private static final int KINDS = 6;
 
   /** Printed with a failure; {@code -Dseed=} repeats it. */
