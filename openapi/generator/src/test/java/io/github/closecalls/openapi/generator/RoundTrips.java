@@ -28,8 +28,10 @@ final class RoundTrips {
         for (int i = 0; i < documents; i++) {
           JsonNode document = json.of(schema);
           check(client, declared.name(), document, seed);
-          OddJson.plantedIn(document, random)
-              .ifPresent(odd -> checkOdd(client, declared.name(), odd, seed));
+          if (i % 3 == 0) {
+            OddJson.plantedIn(document, random)
+                .ifPresent(odd -> checkOdd(client, declared.name(), odd, seed));
+          }
         }
       }
     }

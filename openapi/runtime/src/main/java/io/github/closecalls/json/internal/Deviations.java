@@ -182,10 +182,10 @@ public final class Deviations {
       Map<String, ?> kept, boolean unlistedToo, @Nullable Object... namesAndValues) {
     List<Deviation> all = new ArrayList<>(0);
     if (unlistedToo || kept instanceof DeviatingMap) {
-      addWithin("", kept, all);
+      add(kept, all);
     }
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      addWithin(OddValue.pointer(String.valueOf(namesAndValues[i])), namesAndValues[i + 1], all);
+      addAt(namesAndValues[i], namesAndValues[i + 1], all);
     }
     return all.isEmpty() ? List.of() : List.copyOf(all);
   }
@@ -198,26 +198,37 @@ public final class Deviations {
    */
   public static List<Deviation> of(Object value) {
     List<Deviation> all = new ArrayList<>(0);
-    addWithin("", value, all);
+    add(value, all);
     return List.copyOf(all);
   }
 
-  private static void addWithin(String pointer, @Nullable Object value, List<Deviation> all) {
+  /** Adds what a value deviates in, with pointers from there. */
+  private static void add(@Nullable Object value, List<Deviation> all) {
     if (value instanceof OddValue odd) {
-      all.add(odd.at(pointer));
+      all.add(odd.at(""));
     } else if (value instanceof JsonModel model) {
-      for (Deviation inner : model.deviations()) {
-        all.add(
-            new Deviation(
-                pointer + inner.pointer(), inner.rule(), inner.isAbsent(), inner.value()));
-      }
+      all.addAll(model.deviations());
     } else if (value instanceof Collection<?> items) {
       int i = 0;
       for (Object item : items) {
-        addWithin(pointer + "/" + i++, item, all);
+        addAt(i++, item, all);
       }
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((name, item) -> addWithin(pointer + OddValue.pointer(name), item, all));
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        addAt(entry.getKey(), entry.getValue(), all);
+      }
+    }
+  }
+
+  /** Adds them with pointers from the outside: texts are made only of what deviates. */
+  private static void addAt(
+      @Nullable Object nameOrIndex, @Nullable Object value, List<Deviation> all) {
+    int before = all.size();
+    add(value, all);
+    for (int i = before; i < all.size(); i++) {
+      Deviation inner = all.get(i);
+      String pointer = OddValue.pointer(String.valueOf(nameOrIndex)) + inner.pointer();
+      all.set(i, new Deviation(pointer, inner.rule(), inner.isAbsent(), inner.value()));
     }
   }
 }
