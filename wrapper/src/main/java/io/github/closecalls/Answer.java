@@ -88,7 +88,7 @@ final class Answer {
    * <p>A success alone proves nothing: captive portals send pages with it, and behind a lost slash
    * stands the list of all calls.
    */
-  private boolean showsCall() {
+  boolean showsCall() {
     try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text()))) {
       reader.beginObject();
       while (reader.hasNext()) {

@@ -50,7 +50,8 @@ public final class Calls {
    * href="https://developer.close.com">Close's documentation</a>.
    *
    * @param call the properties of the call
-   * @return the call as Close has stored it
+   * @return the call as Close has stored it; {@link CallActivity#deviations()} tells whether values
+   *     are not as the contract says
    * @throws InvalidCallException if the call breaks a rule; nothing was sent
    * @throws CredentialsException if there is no valid credential to send it with
    * @throws ApiException if Close answers with a status other than 2xx

@@ -29,8 +29,8 @@ public enum Delivery {
   UNKNOWN,
 
   /**
-   * Close answered with the call, but the answer could not be read completely: the call is logged.
-   * Logging it again logs it twice.
+   * Close answered with the call, but the answer could not be read, or lacks its id: the call is
+   * logged. Logging it again logs it twice.
    */
   ACCEPTED;
 

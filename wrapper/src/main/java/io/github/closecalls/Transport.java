@@ -1,14 +1,19 @@
 package io.github.closecalls;
 
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
+import io.github.closecalls.json.Deviation;
+import io.github.closecalls.json.JsonModel;
 import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -152,6 +157,10 @@ final class Transport implements Call.Factory {
       } else if (inFlight.wire.isSuccessful()) {
         body = response.body();
         error = response.isSuccessful() ? null : new MadeUpAnswerException(response.code());
+        if (body instanceof JsonModel model && !isUsable(model, inFlight.answer)) {
+          body = null;
+          error = new JsonDataException(deviations(model));
+        }
       }
     } catch (VirtualMachineError e) {
       if (!inFlight.sent) {
@@ -180,6 +189,26 @@ final class Transport implements Call.Factory {
         answer,
         body,
         error);
+  }
+
+  /**
+   * Returns whether an answer is the call that was logged: as the contract says, or else by its own
+   * words.
+   *
+   * <p>Any JSON object can be read as a model, such as what a captive portal says.
+   */
+  private static boolean isUsable(JsonModel read, @Nullable Answer answer) {
+    List<Deviation> deviations = read.deviations();
+    return deviations.isEmpty()
+        || (answer != null
+            && answer.showsCall()
+            && deviations.stream().noneMatch(deviation -> deviation.pointer().equals("/id")));
+  }
+
+  private static String deviations(JsonModel read) {
+    return read.deviations().stream()
+        .map(Deviation::toString)
+        .collect(Collectors.joining("; ", "It is not what the contract says: ", ""));
   }
 
   /** Returns how many nanoseconds an attempt may take. */

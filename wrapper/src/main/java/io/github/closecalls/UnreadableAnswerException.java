@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * Reports an answer with a successful status that cannot be read: empty, {@code null}, not JSON,
- * cut off, over 10 MiB, or without a property that the contract requires.
+ * cut off, over 10 MiB, no call, or one without its {@code id}.
  *
  * <p>{@link #delivery()} is {@link Delivery#ACCEPTED} if what arrived of the answer shows that it
  * is a call of Close: a JSON object whose {@code id} is that of an activity ({@code acti_...}), or

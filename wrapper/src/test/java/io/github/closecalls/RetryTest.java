@@ -167,7 +167,7 @@ class RetryTest {
 
   @Test
   void aSuccessThatCannotBeReadIsAcceptedEvenAfterAServerError() {
-    server.answers(500, "").answers(200, "{\"id\": \"acti_1\"}");
+    server.answers(500, "").answers(200, "{\"_type\": \"Call\"}");
     try (CloseClient client = client(RISKY)) {
       UnreadableAnswerException e =
           assertThrows(

@@ -58,6 +58,7 @@ class DocumentedJavaTest {
             Credentials credentials;
             CreateCallActivity call;
             CallActivity logged;
+            JsonModel thing;
             OkHttpClient yourOkHttpClient;
             Vault vault;
             String id;

@@ -283,7 +283,7 @@ final class Faults {
         unproven("200, null", 200, "null"),
         unproven("200, HTML", 200, HTML),
         unproven("200, a list", 200, "{\"data\": [" + CALL + "], \"has_more\": false}"),
-        accepted("200, a required property is missing", 200, CALL.replace("\"_type\"", "\"type\"")),
+        accepted("200, the id is missing", 200, CALL.replace("\"id\"", "\"identity\"")),
         accepted("200, half of the JSON", 200, CALL.substring(0, CALL.length() / 2)),
         accepted("200, nested 10,000 deep", 200, with("\"x\": " + nested(10_000))),
         ofRequest(
@@ -319,6 +319,11 @@ final class Faults {
     return List.of(
         ofRequest("201", LOGGED, ACCEPTED, x -> x.answer(201, CALL, JSON)),
         ofRequest("202", LOGGED, ACCEPTED, x -> x.answer(202, CALL, JSON)),
+        ofRequest(
+            "200, a required property is missing",
+            LOGGED,
+            ACCEPTED,
+            x -> x.answer(200, CALL.replace("\"_type\"", "\"type\""), JSON)),
         ofRequest(
             "200, gzip",
             LOGGED,

@@ -80,7 +80,7 @@ public enum Rule {
       BREAKING,
       BREAKING,
       "build() throws unless it is set.",
-      "An answer without it can no longer be read, and build() throws."),
+      "Its accessor throws for an answer without it, and build() throws."),
   REQUIRED_NAME_ADDED(
       BREAKING, ADDITIVE, "Requests without it are refused.", "Answers always have it."),
   REQUIRED_REMOVED(

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A type that is generated from a schema, as its template lays it out. */
 sealed interface Declaration {
+  TypeName JSON_MODEL = TypeName.of("io.github.closecalls.json.JsonModel");
+
   String name();
 
   /** The lines of the Javadoc comment. */
@@ -15,11 +17,12 @@ sealed interface Declaration {
 
   boolean deprecated();
 
-  /** The expression that creates its adapter, given {@code moshi}. */
+  /** The expression that creates its adapter, given {@code moshi} and {@code strict}. */
   String newAdapter(TypeName type);
 
-  private static String supertypes(String keyword, Set<TypeName> types) {
-    return types.isEmpty() ? "" : keyword + listed(types);
+  /** The interfaces of an object, as code: what it is a branch of is a model already. */
+  private static String supertypes(String keyword, Set<TypeName> choices) {
+    return keyword + (choices.isEmpty() ? JSON_MODEL : listed(choices));
   }
 
   private static String listed(Collection<TypeName> types) {
@@ -39,7 +42,7 @@ sealed interface Declaration {
 
     @Override
     public String newAdapter(TypeName type) {
-      return "new " + type + ".Adapter(" + (needsMoshi() ? "moshi" : "") + ")";
+      return "new " + type + ".Adapter(" + (needsMoshi() ? "moshi, " : "") + "strict)";
     }
 
     /** The sealed interfaces it is a branch of, as code. */
@@ -54,6 +57,11 @@ sealed interface Declaration {
 
     boolean hasRequired() {
       return !required().isEmpty();
+    }
+
+    /** The properties that can hold models. */
+    List<Property> nested() {
+      return properties.stream().filter(Property::holdsModels).toList();
     }
 
     boolean needsMoshi() {
@@ -80,6 +88,7 @@ sealed interface Declaration {
    * @param primitive the overload that takes an {@code int} literal, if there is one
    * @param has the method that tells null from absent, if both are possible
    * @param set the builder's field that tells null from absent, if null is possible
+   * @param holdsModels whether its values are models or hold some
    * @param adapter the expression that gives its adapter
    * @param copy code that makes an immutable copy of {@code value}
    */
@@ -97,6 +106,7 @@ sealed interface Declaration {
       boolean required,
       boolean nullable,
       boolean deprecated,
+      boolean holdsModels,
       String adapter,
       String copy,
       List<String> accessorJavadoc,
@@ -106,28 +116,30 @@ sealed interface Declaration {
     private static final Set<String> VARIABLES =
         Set.of("builder", "hash", "missing", "other", "same", "text", "that");
 
-    /** Returns whether the accessor never returns null. */
-    boolean nonNull() {
-      return required && !nullable;
-    }
-
     /** The field, for the methods that have variables of their own. */
     String field() {
       return VARIABLES.contains(name) ? "this." + name : name;
     }
 
-    /** The condition on which the property of an instance is present, null if it always is. */
-    @Nullable String present() {
-      return present(name);
+    /** The condition on which {@code value} has the property, as the contract says it. */
+    String present() {
+      return present("value.", name);
     }
 
     /** The same within the instance. */
-    @Nullable String presentHere() {
-      return present(field());
+    String presentHere() {
+      return present("", field());
     }
 
-    private @Nullable String present(String value) {
-      return has != null ? has : required ? null : value + " != null";
+    private String present(String owner, String field) {
+      if (has != null) {
+        return owner + has;
+      }
+      String notNull = owner + field + " != null";
+      return required && nullable
+          ? "%s || !%s.has(%sadditionalProperties, %s)"
+              .formatted(notNull, RetrofitMoshiCodegen.DEVIATIONS, owner, literal)
+          : notNull;
     }
   }
 
@@ -137,9 +149,21 @@ sealed interface Declaration {
    * @param type the type of their values
    * @param any whether they may be any JSON value
    * @param open whether a builder takes them; an answer may always have them
+   * @param holdsModels whether they are models or hold some
    */
   record Additional(
-      TypeName type, boolean any, boolean nullable, boolean open, String adapter, String copy) {}
+      TypeName type,
+      boolean any,
+      boolean nullable,
+      boolean open,
+      boolean holdsModels,
+      String adapter,
+      String copy) {
+    /** Returns whether no value is odd. */
+    boolean takesAll() {
+      return any && nullable;
+    }
+  }
 
   /** A field of an adapter that holds the adapter of a property's type. */
   record AdapterField(String name, TypeName type, String value) {}

@@ -21,6 +21,7 @@ final class Models {
           "additionalProperties",
           "builder",
           "clone",
+          "deviations",
           "equals",
           "finalize",
           "getClass",
@@ -33,7 +34,9 @@ final class Models {
 
   /** The variables of the adapter's methods. */
   private static final Set<String> ADAPTER_VARIABLES =
-      Set.of("builder", "e", "entry", "missing", "moshi", "reader", "value", "writer");
+      Set.of(
+          "builder", "e", "index", "missing", "moshi", "name", "reader", "strict", "value",
+          "writer");
 
   /** A method of a class file has 64 KiB, and some name every property. */
   private static final int MOST_PROPERTIES = 1_500;
@@ -82,6 +85,7 @@ final class Models {
             additional.type().equals(JavaType.Scalar.ANY),
             additional.nullable(),
             !closed,
+            holdsModels(additional.type()),
             models.adapter(additional),
             additional.copy("value")),
         List.copyOf(models.adapters.values()));
@@ -121,6 +125,7 @@ final class Models {
         required,
         nullable,
         schema.isTrue("deprecated"),
+        holdsModels(use.type()),
         adapter(use),
         use.copy("value"),
         comment(
@@ -145,6 +150,12 @@ final class Models {
                     "@param value the value" + (nullable ? ", or null, which is sent as null" : ""),
                     "@return this builder",
                     deprecation)));
+  }
+
+  private static boolean holdsModels(JavaType type) {
+    return type instanceof JavaType.Container container
+        ? holdsModels(container.item().type())
+        : type instanceof JavaType.Declared;
   }
 
   /** Comments take more time than all the rest, and who compares contracts reads none. */

@@ -45,6 +45,7 @@ import org.openapitools.codegen.model.OperationsMap;
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
   static final String JSON_VALUES = "`io.github.closecalls.json.JsonValues`";
+  static final String DEVIATIONS = "`io.github.closecalls.json.internal.Deviations`";
   static final String ARGUMENTS = "`io.github.closecalls.json.internal.Arguments`";
 
   /** The one factory that serves the adapters of all models. */
@@ -77,6 +78,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     additionalProperties.put("jsonAdapters", JSON_ADAPTERS);
     additionalProperties.put("jsonValues", JSON_VALUES);
     additionalProperties.put("arguments", ARGUMENTS);
+    additionalProperties.put("deviations", DEVIATIONS);
     additionalProperties.put("modelJson", "`io.github.closecalls.json.internal.ModelJson`");
     ownProperties = Set.copyOf(additionalProperties.keySet());
     cliOptions.add(

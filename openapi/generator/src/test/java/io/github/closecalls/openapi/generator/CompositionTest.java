@@ -90,7 +90,8 @@ class CompositionTest {
     assertEquals(
         "Heir: Required but missing: kind, note, size at path $",
         String.valueOf(
-            assertThrows(JsonDataException.class, () -> CLIENT.read("Heir", "{}")).getMessage()));
+            assertThrows(JsonDataException.class, () -> CLIENT.readStrictly("Heir", "{}"))
+                .getMessage()));
   }
 
   @ParameterizedTest
@@ -114,9 +115,11 @@ class CompositionTest {
 
   @Test
   void bothAReferenceAndItsSiblingAreChecked() {
-    assertThrows(JsonDataException.class, () -> CLIENT.read("Holder", "{\"more\":{\"extra\":1}}"));
     assertThrows(
-        JsonDataException.class, () -> CLIENT.read("Holder", "{\"one\":{\"a\":1,\"b\":\"x\"}}"));
+        JsonDataException.class, () -> CLIENT.readStrictly("Holder", "{\"more\":{\"extra\":1}}"));
+    assertThrows(
+        JsonDataException.class,
+        () -> CLIENT.readStrictly("Holder", "{\"one\":{\"a\":1,\"b\":\"x\"}}"));
   }
 
   @Test
@@ -161,7 +164,8 @@ class CompositionTest {
     assertEquals(
         "Cat: Required but missing: lives at path $",
         String.valueOf(
-            assertThrows(JsonDataException.class, () -> CLIENT.read("Pet", "{\"kind\":\"cat\"}"))
+            assertThrows(
+                    JsonDataException.class, () -> CLIENT.readStrictly("Pet", "{\"kind\":\"cat\"}"))
                 .getMessage()));
   }
 

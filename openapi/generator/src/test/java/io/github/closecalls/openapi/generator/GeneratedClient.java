@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -54,6 +55,7 @@ final class GeneratedClient {
   private final Path sources;
   private final ClassLoader classes;
   private final Moshi moshi;
+  private final Moshi strictMoshi;
 
   private GeneratedClient(String contract, Path sources, Path classes) {
     this.contract = contract;
@@ -62,15 +64,16 @@ final class GeneratedClient {
       this.classes =
           new URLClassLoader(
               new URL[] {classes.toUri().toURL()}, GeneratedClient.class.getClassLoader());
-      this.moshi =
-          new Moshi.Builder()
-              .add(
-                  (JsonAdapter.Factory)
-                      model("ModelJsonAdapterFactory").getConstructor().newInstance())
-              .build();
+      Class<?> factory = model("ModelJsonAdapterFactory");
+      this.moshi = moshi(factory.getConstructor().newInstance());
+      this.strictMoshi = moshi(Objects.requireNonNull(factory.getMethod("strict").invoke(null)));
     } catch (IOException | ReflectiveOperationException e) {
       throw new IllegalStateException("Cannot load the factory of the generated models", e);
     }
+  }
+
+  private static Moshi moshi(Object factory) {
+    return new Moshi.Builder().add((JsonAdapter.Factory) factory).build();
   }
 
   /** Generates and compiles with all lint and doclint, where a warning is an error. */
@@ -210,15 +213,28 @@ final class GeneratedClient {
     }
   }
 
-  @SuppressWarnings("unchecked") // Tests hand it back what it gave.
   JsonAdapter<Object> adapter(String model) {
+    return adapter(moshi, model);
+  }
+
+  @SuppressWarnings("unchecked") // Tests hand it back what it gave.
+  private JsonAdapter<Object> adapter(Moshi moshi, String model) {
     return (JsonAdapter<Object>) (JsonAdapter<?>) moshi.adapter(model(model));
   }
 
   Object read(String model, String json) {
+    return read(moshi, model, json);
+  }
+
+  /** Reads what must be as the contract says. */
+  Object readStrictly(String model, String json) {
+    return read(strictMoshi, model, json);
+  }
+
+  private Object read(Moshi moshi, String model, String json) {
     try {
       JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));
-      Object value = adapter(model).fromJson(reader);
+      Object value = adapter(moshi, model).fromJson(reader);
       if (value == null || reader.peek() != JsonReader.Token.END_DOCUMENT) {
         throw new AssertionError("Not read to its end: " + json);
       }

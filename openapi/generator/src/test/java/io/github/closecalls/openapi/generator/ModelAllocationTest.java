@@ -7,6 +7,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import com.sun.management.ThreadMXBean;
+import io.github.closecalls.json.JsonModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -88,6 +89,13 @@ class ModelAllocationTest {
               var unused = adapter.fromJson(JsonReader.of(json));
             });
     assertTrue(bytes <= 2_400, "A decode allocates " + bytes + " bytes, 2,400 are the limit");
+  }
+
+  @Test
+  void aModelThatDoesNotDeviateSaysSoAlmostForNothing() throws IOException {
+    JsonModel call = (JsonModel) CLIENT.read("CallActivity", ANSWER);
+    long bytes = bytesPer(() -> assertTrue(call.deviations().isEmpty()));
+    assertTrue(bytes <= 100, "To say so allocates " + bytes + " bytes, 100 are the limit");
   }
 
   @Test

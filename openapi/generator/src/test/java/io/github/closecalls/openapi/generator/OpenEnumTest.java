@@ -107,8 +107,8 @@ class OpenEnumTest {
 
   @Test
   void aValueOfAnotherTypeFailsTheDecode() {
-    assertThrows(JsonDataException.class, () -> CLIENT.read("Status", "1"));
-    assertThrows(JsonDataException.class, () -> CLIENT.read("Level", "\"1\""));
+    assertThrows(JsonDataException.class, () -> CLIENT.readStrictly("Status", "1"));
+    assertThrows(JsonDataException.class, () -> CLIENT.readStrictly("Level", "\"1\""));
   }
 
   @Test

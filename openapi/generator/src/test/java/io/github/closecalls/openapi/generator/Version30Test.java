@@ -62,6 +62,6 @@ class Version30Test {
 
   @Test
   void whatIsNotNullableIsNot() {
-    assertThrows(JsonDataException.class, () -> CLIENT.read("Holder", "{\"size\":null}"));
+    assertThrows(JsonDataException.class, () -> CLIENT.readStrictly("Holder", "{\"size\":null}"));
   }
 }

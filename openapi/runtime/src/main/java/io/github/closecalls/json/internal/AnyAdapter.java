@@ -7,6 +7,7 @@ import io.github.closecalls.json.JsonNumber;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ final class AnyAdapter extends JsonAdapter<Object> {
       ContainerAdapters.list(NULLABLE_ANY);
 
   private AnyAdapter() {}
+
+  /** Returns what an adapter writes, as this one reads it. */
+  static <T extends @Nullable Object> @Nullable Object jsonOf(JsonAdapter<T> adapter, T value)
+      throws IOException {
+    Buffer json = new Buffer();
+    adapter.toJson(json, value);
+    return NULLABLE_ANY.fromJson(json);
+  }
 
   @Override
   public Object fromJson(JsonReader reader) throws IOException {

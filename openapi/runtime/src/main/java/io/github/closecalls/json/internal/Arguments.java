@@ -70,15 +70,18 @@ public final class Arguments {
   }
 
   /**
-   * Returns an immutable copy of a map whose values are immutable already.
+   * Returns an immutable copy of what a builder keeps beside the listed properties.
    *
    * @param <V> the type of a value
    * @param entries the entries, or null for none
    * @return the copy, in the same order
    */
   public static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> entries) {
-    return entries == null || entries.isEmpty()
-        ? Map.of()
+    if (entries == null) {
+      return Map.of();
+    }
+    return entries instanceof DeviatingMap<V> deviating && deviating.deviates()
+        ? new DeviatingMap<>(entries)
         : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
   }
 

@@ -22,6 +22,11 @@ final class Attempts {
 
   private Attempts() {}
 
+  /** Returns whether what this thread reads is only tried. */
+  static boolean areUnderWay() {
+    return OUTCOMES.get() != null;
+  }
+
   /** An adapter, told by its identity, and the text of a part. */
   private record Attempt(JsonAdapter<?> adapter, ByteString json) {
     @Override

@@ -23,7 +23,7 @@ final class ContainerAdapters {
   static <T extends @Nullable Object> JsonAdapter<List<T>> list(JsonAdapter<T> item) {
     return new ArrayAdapter<>(item) {
       @Override
-      List<T> toJava(List<T> items, JsonReader reader) {
+      List<T> toJava(List<T> items) {
         return items.isEmpty() ? List.of() : Collections.unmodifiableList(items);
       }
     };
@@ -32,13 +32,9 @@ final class ContainerAdapters {
   static <T extends @Nullable Object> JsonAdapter<Set<T>> set(JsonAdapter<T> item) {
     return new ArrayAdapter<>(item) {
       @Override
-      Set<T> toJava(List<T> items, JsonReader reader) {
+      @Nullable Set<T> toJava(List<T> items) {
         Set<T> set = new LinkedHashSet<>(items);
-        if (set.size() != items.size()) {
-          throw new JsonDataException(
-              "Expected an array without duplicates at path " + reader.getPath());
-        }
-        return Collections.unmodifiableSet(set);
+        return set.size() == items.size() ? Collections.unmodifiableSet(set) : null;
       }
     };
   }
@@ -56,7 +52,8 @@ final class ContainerAdapters {
       this.item = item;
     }
 
-    abstract C toJava(List<T> items, JsonReader reader);
+    /** Returns the items as they are given to users, or null if one is there twice. */
+    abstract @Nullable C toJava(List<T> items);
 
     @Override
     public final C fromJson(JsonReader reader) throws IOException {
@@ -65,11 +62,49 @@ final class ContainerAdapters {
       }
       List<T> items = new ArrayList<>();
       reader.beginArray();
-      while (reader.hasNext()) {
-        items.add(item.fromJson(reader));
+      try {
+        while (reader.hasNext()) {
+          items.add(item.fromJson(reader));
+        }
+      } catch (JsonDataException e) {
+        throw withRest(items, e, reader);
       }
       reader.endArray();
-      return toJava(items, reader);
+      C value = toJava(items);
+      if (value == null) {
+        throw withDuplicate(items, reader);
+      }
+      return value;
+    }
+
+    private JsonDataException withRest(List<T> items, JsonDataException error, JsonReader reader)
+        throws IOException {
+      OddValue odd = UnexpectedValueException.value(error);
+      List<@Nullable Object> whole = json(items);
+      whole.add(odd.value());
+      while (reader.hasNext()) {
+        whole.add(AnyAdapter.NULLABLE_ANY.fromJson(reader));
+      }
+      reader.endArray();
+      return UnexpectedValueException.within(
+          error, Collections.unmodifiableList(whole), items.size(), reader);
+    }
+
+    private JsonDataException withDuplicate(List<T> items, JsonReader reader) throws IOException {
+      String expected = "an array without duplicates";
+      String message = "Expected " + expected + " at path " + reader.getPath();
+      return JsonErrors.isKept(reader)
+          ? JsonErrors.unexpected(
+              message, null, expected, Collections.unmodifiableList(json(items)))
+          : new JsonDataException(message);
+    }
+
+    private List<@Nullable Object> json(List<T> items) throws IOException {
+      List<@Nullable Object> json = new ArrayList<>();
+      for (T element : items) {
+        json.add(AnyAdapter.jsonOf(item, element));
+      }
+      return json;
     }
 
     @Override
@@ -105,12 +140,35 @@ final class ContainerAdapters {
         throw JsonErrors.unexpected(reader, "an object");
       }
       Map<String, V> map = new LinkedHashMap<>();
+      String name = "";
       reader.beginObject();
-      while (reader.hasNext()) {
-        map.put(reader.nextName(), value.fromJson(reader));
+      try {
+        while (reader.hasNext()) {
+          name = reader.nextName();
+          map.put(name, value.fromJson(reader));
+        }
+      } catch (JsonDataException e) {
+        throw withRest(map, name, e, reader);
       }
       reader.endObject();
       return Collections.unmodifiableMap(map);
+    }
+
+    private JsonDataException withRest(
+        Map<String, V> map, String name, JsonDataException error, JsonReader reader)
+        throws IOException {
+      OddValue odd = UnexpectedValueException.value(error);
+      Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+      for (Map.Entry<String, V> entry : map.entrySet()) {
+        whole.put(entry.getKey(), AnyAdapter.jsonOf(value, entry.getValue()));
+      }
+      whole.put(name, odd.value());
+      while (reader.hasNext()) {
+        whole.put(reader.nextName(), AnyAdapter.NULLABLE_ANY.fromJson(reader));
+      }
+      reader.endObject();
+      return UnexpectedValueException.within(
+          error, Collections.unmodifiableMap(whole), name, reader);
     }
 
     @Override

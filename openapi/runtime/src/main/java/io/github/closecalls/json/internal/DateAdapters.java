@@ -1,7 +1,6 @@
 package io.github.closecalls.json.internal;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
@@ -12,10 +11,16 @@ import java.time.OffsetDateTime;
 /** Dates and date-times of RFC 3339. */
 final class DateAdapters {
   static final JsonAdapter<LocalDate> DATE =
-      new ScalarAdapter<>("a date such as 2013-02-01", Token.STRING) {
+      new ParsedAdapter<>("a date such as 2013-02-01", Token.STRING) {
+        private static final int LENGTH = "2013-02-01".length();
+
         @Override
-        LocalDate read(JsonReader reader) throws IOException {
-          return LocalDate.parse(reader.nextString());
+        LocalDate parse(String text) {
+          // The JDK would take other years, which could not be written.
+          if (text.length() != LENGTH) {
+            throw new DateTimeException("a date has " + LENGTH + " characters");
+          }
+          return LocalDate.parse(text);
         }
 
         @Override
@@ -30,10 +35,10 @@ final class DateAdapters {
       };
 
   static final JsonAdapter<OffsetDateTime> DATE_TIME =
-      new ScalarAdapter<>("a date-time such as 2013-02-01T00:51:33+00:00", Token.STRING) {
+      new ParsedAdapter<>("a date-time such as 2013-02-01T00:51:33+00:00", Token.STRING) {
         @Override
-        OffsetDateTime read(JsonReader reader) throws IOException {
-          return DateTimes.parse(reader.nextString());
+        OffsetDateTime parse(String text) {
+          return DateTimes.parse(text);
         }
 
         @Override

@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,17 @@ final class DateTimes {
   /**
    * Returns the date-time that a text says, with its offset.
    *
-   * @throws DateTimeParseException if {@link OffsetDateTime#parse} refuses the text
+   * @throws DateTimeException if {@link OffsetDateTime#parse} refuses the text, or takes what could
+   *     not be written
    */
   static OffsetDateTime parse(String text) {
     OffsetDateTime common = parseCommon(text);
-    return common != null ? common : OffsetDateTime.parse(text);
+    if (common != null) {
+      return common;
+    }
+    OffsetDateTime other = OffsetDateTime.parse(text);
+    var unused = format(other);
+    return other;
   }
 
   private static @Nullable OffsetDateTime parseCommon(String s) {

@@ -4,9 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -69,18 +67,6 @@ public final class ModelJson {
   }
 
   /**
-   * Returns the error for properties that an answer lacks.
-   *
-   * @param reader the source of the model
-   * @param properties the names of the missing properties
-   * @return the error to throw
-   */
-  public static JsonDataException missing(JsonReader reader, List<String> properties) {
-    return new JsonDataException(
-        "Required but missing: " + String.join(", ", properties) + " at path " + reader.getPath());
-  }
-
-  /**
    * Returns an error that also names the model in which it occurred.
    *
    * @param model the name of the model
@@ -88,18 +74,6 @@ public final class ModelJson {
    * @return the error to throw
    */
   public static JsonDataException inModel(String model, JsonDataException error) {
-    return new JsonDataException(model + ": " + error.getMessage(), error);
-  }
-
-  /**
-   * Writes the name of a property that the contract does not list.
-   *
-   * @param writer the target of the property
-   * @param name the name
-   * @throws IOException if the JSON cannot be written
-   * @throws JsonDataException if the name is not Unicode text
-   */
-  public static void writeName(JsonWriter writer, String name) throws IOException {
-    writer.name(UnicodeText.checked(name, writer));
+    return UnexpectedValueException.inModel(model, error);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.closecalls.json.internal;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import com.squareup.moshi.JsonWriter;
@@ -17,7 +18,11 @@ final class NumberAdapters {
       new ScalarAdapter<>("an integer of 32 bits", Token.NUMBER) {
         @Override
         Integer read(JsonReader reader) throws IOException {
-          return reader.nextInt();
+          try {
+            return reader.nextInt();
+          } catch (JsonDataException e) {
+            throw outOfRange(reader, e, expected());
+          }
         }
 
         @Override
@@ -30,7 +35,11 @@ final class NumberAdapters {
       new ScalarAdapter<>("an integer of 64 bits", Token.NUMBER) {
         @Override
         Long read(JsonReader reader) throws IOException {
-          return reader.nextLong();
+          try {
+            return reader.nextLong();
+          } catch (JsonDataException e) {
+            throw outOfRange(reader, e, expected());
+          }
         }
 
         @Override
@@ -40,10 +49,10 @@ final class NumberAdapters {
       };
 
   static final JsonAdapter<BigInteger> BIG_INTEGER =
-      new ScalarAdapter<>("an integer", Token.NUMBER) {
+      new ParsedAdapter<>("an integer", Token.NUMBER) {
         @Override
-        BigInteger read(JsonReader reader) throws IOException {
-          BigDecimal decimal = decimal(reader);
+        BigInteger parse(String text) {
+          BigDecimal decimal = decimal(text);
           // 1e999999999 is nine bytes on the wire and half a gigabyte as an integer.
           if (decimal.scale() < -MAX_INTEGER_ZEROS) {
             throw new ArithmeticException("the number is too large");
@@ -58,10 +67,10 @@ final class NumberAdapters {
       };
 
   static final JsonAdapter<BigDecimal> BIG_DECIMAL =
-      new ScalarAdapter<>("a number", Token.NUMBER) {
+      new ParsedAdapter<>("a number", Token.NUMBER) {
         @Override
-        BigDecimal read(JsonReader reader) throws IOException {
-          return decimal(reader);
+        BigDecimal parse(String text) {
+          return decimal(text);
         }
 
         @Override
@@ -71,10 +80,10 @@ final class NumberAdapters {
       };
 
   static final JsonAdapter<Double> DOUBLE =
-      new ScalarAdapter<>("a number of double precision", Token.NUMBER) {
+      new ParsedAdapter<>("a number of double precision", Token.NUMBER) {
         @Override
-        Double read(JsonReader reader) throws IOException {
-          double value = Double.parseDouble(reader.nextString());
+        Double parse(String text) {
+          double value = Double.parseDouble(text);
           if (Double.isInfinite(value)) {
             throw new ArithmeticException("the number is too large");
           }
@@ -89,8 +98,16 @@ final class NumberAdapters {
 
   private NumberAdapters() {}
 
-  private static BigDecimal decimal(JsonReader reader) throws IOException {
-    String text = reader.nextString();
+  /** Moshi's reader still has the number then. */
+  private static JsonDataException outOfRange(
+      JsonReader reader, JsonDataException error, String expected) throws IOException {
+    return JsonErrors.isKept(reader)
+        ? JsonErrors.unexpected(
+            String.valueOf(error.getMessage()), error, expected, JsonNumber.of(reader.nextString()))
+        : error;
+  }
+
+  private static BigDecimal decimal(String text) {
     Number number = JsonNumber.of(text);
     return number instanceof JsonNumber exact ? exact.toBigDecimal() : new BigDecimal(text);
   }

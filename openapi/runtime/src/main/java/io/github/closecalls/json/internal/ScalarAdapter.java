@@ -28,12 +28,11 @@ abstract class ScalarAdapter<T> extends JsonAdapter<T> {
     if (reader.peek() != token) {
       throw JsonErrors.unexpected(reader, expected);
     }
-    try {
-      return read(reader);
-    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-      throw new JsonDataException(
-          "Expected " + expected + " at path " + reader.getPath() + ": " + e.getMessage(), e);
-    }
+    return read(reader);
+  }
+
+  final String expected() {
+    return expected;
   }
 
   @Override

@@ -40,11 +40,11 @@ final class ScalarAdapters {
       };
 
   static final JsonAdapter<URI> URI =
-      new ScalarAdapter<>("a URI", Token.STRING) {
+      new ParsedAdapter<>("a URI", Token.STRING) {
         @Override
-        URI read(JsonReader reader) throws IOException {
+        URI parse(String text) {
           try {
-            return new URI(reader.nextString());
+            return new URI(text);
           } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e.getReason(), e);
           }
@@ -57,14 +57,20 @@ final class ScalarAdapters {
       };
 
   static final JsonAdapter<UUID> UUID =
-      new ScalarAdapter<>("a UUID", Token.STRING) {
+      new ParsedAdapter<>("a UUID", Token.STRING) {
         private static final int LENGTH = 36;
+        private static final int[] HYPHENS = {8, 13, 18, 23};
 
         @Override
-        UUID read(JsonReader reader) throws IOException {
-          String text = reader.nextString();
+        UUID parse(String text) {
           if (text.length() != LENGTH) {
             throw new IllegalArgumentException("a UUID has " + LENGTH + " characters");
+          }
+          for (int hyphen : HYPHENS) {
+            if (text.charAt(hyphen) != '-') {
+              // The JDK would take longer parts, and lose digits of them.
+              throw new IllegalArgumentException("the parts of a UUID have other lengths");
+            }
           }
           return java.util.UUID.fromString(text);
         }
@@ -76,10 +82,10 @@ final class ScalarAdapters {
       };
 
   static final JsonAdapter<ByteString> BYTES =
-      new ScalarAdapter<>("bytes in Base64", Token.STRING) {
+      new ParsedAdapter<>("bytes in Base64", Token.STRING) {
         @Override
-        ByteString read(JsonReader reader) throws IOException {
-          ByteString bytes = ByteString.decodeBase64(reader.nextString());
+        ByteString parse(String text) {
+          ByteString bytes = ByteString.decodeBase64(text);
           if (bytes == null) {
             throw new IllegalArgumentException("the text is not Base64");
           }
