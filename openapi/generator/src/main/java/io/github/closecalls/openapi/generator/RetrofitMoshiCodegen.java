@@ -229,6 +229,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     file.put("model", declaration instanceof Declaration.Model ? declaration : false);
     file.put("openEnum", declaration instanceof Declaration.OpenEnum ? declaration : false);
     file.put("choice", declaration instanceof Declaration.Choice ? declaration : false);
+    file.put("hierarchy", declaration instanceof Declaration.Hierarchy ? declaration : false);
     file.put("union", declaration instanceof Declaration.Union ? declaration : false);
   }
 
@@ -263,6 +264,9 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
             .toList();
     boolean few = adapters.size() <= ADAPTERS_OF_A_METHOD;
     data.put("adapters", few ? adapters : List.of());
+    data.put(
+        "hierarchies",
+        declarations.values().stream().filter(Declaration.Hierarchy.class::isInstance).toList());
     data.put(
         "qualified",
         apis.values().stream()

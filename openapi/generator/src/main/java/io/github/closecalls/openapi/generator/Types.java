@@ -32,6 +32,7 @@ final class Types {
   private static final int LONGEST_NAME = 180;
 
   private final Schemas schemas;
+  private final Places places;
   private final Consumer<Runnable> attempts;
   private final boolean documented;
   private final String packageName;
@@ -40,8 +41,12 @@ final class Types {
   private final Map<String, TypeUse> uses = new HashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
+  private final Map<String, Declaration.Model> models = new HashMap<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
+  private final Deque<Supplier<Declaration>> undeclaredToTheLast = new ArrayDeque<>();
+  private final Hierarchies hierarchies = new Hierarchies(this);
   private final Set<Declared> objects = new HashSet<>();
   private final Map<Declared, List<JavaType>> unions = new HashMap<>();
   private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
@@ -80,6 +85,7 @@ final class Types {
         };
     this.documented = documented;
     this.schemas = new Schemas(contract);
+    this.places = new Places(contract.root());
     this.packageName = packageName;
     reserved.forEach(typeNames::claim);
     Map<String, Node> components = contract.root().at("components").at("schemas").members();
@@ -91,11 +97,19 @@ final class Types {
 
   /** Everything declared so far, in the order of the contract. */
   List<Declaration> declarations() {
-    while (!undeclared.isEmpty()) {
-      Supplier<Declaration> declaration = undeclared.remove();
-      attempt(() -> declarations.add(declaration.get()));
+    while (!undeclared.isEmpty() || !undeclaredToTheLast.isEmpty()) {
+      Supplier<Declaration> declaration =
+          (undeclared.isEmpty() ? undeclaredToTheLast : undeclared).remove();
+      attempt(() -> add(declaration.get()));
     }
     return declarations;
+  }
+
+  private void add(Declaration declaration) {
+    declarations.add(declaration);
+    if (declaration instanceof Declaration.Model model) {
+      models.put(model.name(), model);
+    }
   }
 
   /** Does a part of the work, of which something may be refused. */
@@ -113,6 +127,11 @@ final class Types {
       // Deeper than a document can be: a merge of parts that goes on for ever.
       throw Refusal.ALL_OF_WITHOUT_END.at(schemas.root());
     }
+    Node place = places.of(schema);
+    if (!place.pointer().equals(schema.pointer())) {
+      nameByPlace(place);
+      return use(place, name);
+    }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
       return known;
@@ -128,9 +147,40 @@ final class Types {
     return use;
   }
 
+  /** Has a schema called after the one that it stands in, whoever is the first to use it. */
+  private void nameByPlace(Node schema) {
+    places.around(schema).forEach(this::useParts);
+  }
+
+  /** Uses the schemas within one that has a name of its own. */
+  void useParts(Node owner) {
+    String name = nameOf(owner);
+    if (!name.isEmpty() && named.add(owner.pointer())) {
+      Node merged = schemas.merged(owner);
+      schemas
+          .properties(merged)
+          .forEach((property, schema) -> use(schema, nameWithin(name, property)));
+      additional(merged, name);
+    }
+  }
+
+  private String nameOf(Node schema) {
+    String component = componentNames.get(schema.pointer());
+    if (component != null) {
+      return component;
+    }
+    TypeUse use = uses.get(schema.pointer());
+    return use != null
+            && use.type() instanceof Declared declared
+            && origin(declared.name()).equals(schema.pointer())
+        ? declared.name()
+        : "";
+  }
+
   private TypeUse compute(Node schema, String name) {
     Optional<Node> alias = schemas.alias(schema);
     if (alias.isPresent()) {
+      nameByPlace(alias.get());
       return use(alias.get(), name).orNull(schemas.isNullable(schema));
     }
     Node merged = schemas.merged(schema);
@@ -151,6 +201,12 @@ final class Types {
       return new Choices(this, schema, merged, name).use(branches).orNull(nullable);
     }
     Set<String> types = schemas.types(merged);
+    if (types.isEmpty() || types.equals(Set.of("object"))) {
+      Optional<Declared> hierarchy = hierarchies.of(schema, merged, name);
+      if (hierarchy.isPresent()) {
+        return new TypeUse(hierarchy.get(), nullable);
+      }
+    }
     return switch (types.size()) {
       case 0 -> new TypeUse(merged.has("type") ? Scalar.NULL : Scalar.ANY, true);
       case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
@@ -263,6 +319,20 @@ final class Types {
   /** Has a declaration computed once everything it may refer to has a name. */
   void declareLater(Supplier<Declaration> declaration) {
     undeclared.add(declaration);
+  }
+
+  /** Has a declaration computed once all others are. */
+  void declareLast(Supplier<Declaration> declaration) {
+    undeclaredToTheLast.add(declaration);
+  }
+
+  /** The class of an object with listed properties, once it is declared. */
+  Optional<Declaration.Model> model(Declared type) {
+    return Optional.ofNullable(models.get(type.name()));
+  }
+
+  Hierarchies hierarchies() {
+    return hierarchies;
   }
 
   /** Makes a generated type one of the branches of a sealed interface. */
