@@ -113,7 +113,7 @@ final class Choices {
   }
 
   /** What tells the type of a branch from its siblings' if the contract has no name for it. */
-  private static String optionName(Node branch, List<Node> branches) {
+  static String optionName(Node branch, List<Node> branches) {
     return branch
         .text("title")
         .map(Names::ofType)

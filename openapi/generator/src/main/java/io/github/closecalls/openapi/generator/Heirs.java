@@ -1,8 +1,11 @@
 package io.github.closecalls.openapi.generator;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +18,6 @@ import java.util.stream.Stream;
  */
 final class Heirs {
   private static final String DISCRIMINATOR = "discriminator";
-  private static final int MAX_HOPS = 100;
 
   private final Contract contract;
   private final Node components;
@@ -30,7 +32,7 @@ final class Heirs {
         heirs.computeIfAbsent(base.pointer(), none -> new ArrayList<>()).add(schema);
       }
       mapped(schema).stream()
-          .filter(heir -> inherits(heir, schema, MAX_HOPS))
+          .filter(heir -> inherits(heir, schema))
           .forEach(heir -> mapped.add(heir.pointer()));
     }
   }
@@ -44,51 +46,78 @@ final class Heirs {
   List<Node> of(Node base) {
     List<Node> all = new ArrayList<>(heirs.getOrDefault(base.pointer(), List.of()));
     for (Node schema : mapped(base)) {
-      boolean related =
-          inherits(schema, base, MAX_HOPS)
-              || inherits(base, schema, MAX_HOPS)
-              || schema.pointer().equals(base.pointer());
       boolean choice = schema.has("oneOf") || schema.has("anyOf");
-      if (!related && !choice && !all.contains(schema)) {
+      if (!choice && !inherits(schema, base) && !inherits(base, schema) && !all.contains(schema)) {
         all.add(schema);
       }
     }
     return all;
   }
 
-  private boolean inherits(Node heir, Node base, int hops) {
-    return hops > 0
-        && bases(heir).stream()
-            .anyMatch(
-                each -> each.pointer().equals(base.pointer()) || inherits(each, base, hops - 1));
+  /** Whether a property of its objects tells which heir they are. */
+  boolean haveDiscriminator(Node schema) {
+    return withBases(schema).stream()
+        .flatMap(Heirs::parts)
+        .anyMatch(part -> part.has(DISCRIMINATOR));
+  }
+
+  private boolean inherits(Node heir, Node base) {
+    return withBases(heir).stream().anyMatch(each -> each.pointer().equals(base.pointer()));
+  }
+
+  /** The schema, and all that it inherits from. */
+  private List<Node> withBases(Node schema) {
+    Map<String, Node> all = new LinkedHashMap<>();
+    Deque<Node> open = new ArrayDeque<>(List.of(schema));
+    while (!open.isEmpty()) {
+      Node next = open.remove();
+      if (all.putIfAbsent(next.pointer(), next) == null) {
+        open.addAll(bases(next));
+      }
+    }
+    return List.copyOf(all.values());
   }
 
   private List<Node> bases(Node schema) {
-    return Stream.concat(Stream.of(schema), schema.at("allOf").items().stream())
+    return parts(schema)
         .filter(part -> part.has("$ref"))
-        .flatMap(this::target)
+        .flatMap(part -> target(part.at("$ref")))
+        .flatMap(this::followed)
         .toList();
-  }
-
-  /** What a reference leads to; one that leads nowhere is refused where it is followed. */
-  private Stream<Node> target(Node reference) {
-    try {
-      return Stream.of(contract.follow(reference));
-    } catch (UnsupportedConstructException refused) {
-      return Stream.of();
-    }
   }
 
   /** The schemas that the mapping of its own discriminator names. */
   private List<Node> mapped(Node schema) {
-    return Stream.concat(Stream.of(schema), schema.at("allOf").items().stream())
+    return parts(schema)
         .flatMap(part -> part.at(DISCRIMINATOR).at("mapping").members().values().stream())
         .flatMap(
             name ->
                 components.has(String.valueOf(name.value()))
                     ? Stream.of(components.at(String.valueOf(name.value())))
-                    : target(
-                        new Node(name.pointer(), Map.of("$ref", String.valueOf(name.value())))))
+                    : target(name))
+        .flatMap(this::followed)
         .toList();
+  }
+
+  /** What a schema says itself, without what it refers to. */
+  private static Stream<Node> parts(Node schema) {
+    return Stream.concat(Stream.of(schema), schema.at("allOf").items().stream());
+  }
+
+  /** Where a reference leads to, if anywhere: what leads nowhere is refused where it is used. */
+  Stream<Node> target(Node reference) {
+    try {
+      return Stream.of(contract.resolve(reference));
+    } catch (UnsupportedConstructException refused) {
+      return Stream.of();
+    }
+  }
+
+  private Stream<Node> followed(Node schema) {
+    try {
+      return Stream.of(contract.follow(schema));
+    } catch (UnsupportedConstructException refused) {
+      return Stream.of();
+    }
   }
 }

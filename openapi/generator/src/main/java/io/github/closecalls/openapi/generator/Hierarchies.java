@@ -55,10 +55,7 @@ final class Hierarchies {
     types.declareObject(declared);
     types.implement(base, declared);
     found.keySet().forEach(heir -> types.implement(heir, declared));
-    // What is within is called after the schema, not after the class.
-    types.useParts(schema);
-    types.declareLater(
-        () -> Models.declare(base.name(), merged, types.schemas().isClosed(merged), types));
+    types.declareLater(() -> types.model(base, declared, merged));
     types.declareLast(() -> declare(declared, base, merged, property.get()));
     return Optional.of(declared);
   }

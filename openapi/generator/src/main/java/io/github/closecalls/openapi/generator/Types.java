@@ -41,7 +41,6 @@ final class Types {
   private final Map<String, TypeUse> uses = new HashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
-  private final Set<String> named = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final Map<String, Declaration.Model> models = new HashMap<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
@@ -60,7 +59,7 @@ final class Types {
    * @param documented whether properties get comments
    */
   Types(Contract contract, String packageName, Set<String> reserved, boolean documented) {
-    this(contract, packageName, reserved, documented, Types::atOnce);
+    this(contract, packageName, reserved, documented, false, Types::atOnce);
   }
 
   private static void atOnce(Runnable part) {
@@ -70,6 +69,7 @@ final class Types {
   /**
    * The same, with what is refused said later.
    *
+   * @param shared whether schemas that say the same of properties of the same name have one type
    * @param attempts does the parts of the work, of each of which something may be refused
    */
   Types(
@@ -77,6 +77,7 @@ final class Types {
       String packageName,
       Set<String> reserved,
       boolean documented,
+      boolean shared,
       Consumer<Runnable> attempts) {
     this.attempts =
         part -> {
@@ -85,7 +86,7 @@ final class Types {
         };
     this.documented = documented;
     this.schemas = new Schemas(contract);
-    this.places = new Places(contract.root());
+    this.places = new Places(contract.root(), shared);
     this.packageName = packageName;
     reserved.forEach(typeNames::claim);
     Map<String, Node> components = contract.root().at("components").at("schemas").members();
@@ -129,8 +130,14 @@ final class Types {
     }
     Node place = places.of(schema);
     if (!place.pointer().equals(schema.pointer())) {
-      nameByPlace(place);
-      return use(place, name);
+      return use(place, nameByPlace(place, name));
+    }
+    Node first = places.first(schema);
+    if (!first.pointer().equals(schema.pointer())) {
+      TypeUse use = use(first, nameByPlace(first, name));
+      return Places.isComposed(schema) || use.type().equals(Scalar.ANY)
+          ? use
+          : new TypeUse(use.type(), schemas.isNullable(schema));
     }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
@@ -147,21 +154,62 @@ final class Types {
     return use;
   }
 
-  /** Has a schema called after the one that it stands in, whoever is the first to use it. */
-  private void nameByPlace(Node schema) {
-    places.around(schema).forEach(this::useParts);
+  /**
+   * What a schema is called after the one that it stands in, whoever is the first to use it.
+   *
+   * @param otherwise what it is called if it stands in none that has a name
+   */
+  private String nameByPlace(Node schema, String otherwise) {
+    List<Node> way = places.wayTo(schema);
+    String name = "";
+    for (int i = 0; i < way.size(); i++) {
+      String own = nameOf(way.get(i));
+      if (!own.isEmpty()) {
+        name = own;
+      } else if (!name.isEmpty()) {
+        Optional<String> within = nameWithin(name, way.subList(0, i + 1));
+        if (within.isEmpty()) {
+          return otherwise;
+        }
+        name = within.get();
+      }
+    }
+    return name.isEmpty() ? otherwise : name;
   }
 
-  /** Uses the schemas within one that has a name of its own. */
-  void useParts(Node owner) {
-    String name = nameOf(owner);
-    if (!name.isEmpty() && named.add(owner.pointer())) {
-      Node merged = schemas.merged(owner);
-      schemas
-          .properties(merged)
-          .forEach((property, schema) -> use(schema, nameWithin(name, property)));
-      additional(merged, name);
+  /** The name for the last place on a way, given that of the place before. */
+  private Optional<String> nameWithin(String name, List<Node> way) {
+    Node place = way.get(way.size() - 1);
+    Node holder = way.get(way.size() - 2);
+    if (isProperties(way.subList(0, way.size() - 1))) {
+      return Optional.of(nameWithin(name, place.token()));
     }
+    boolean several = schemas.types(holder).size() > 1;
+    return switch (place.token()) {
+      case "properties" -> Optional.of(several ? name + "Object" : name);
+      case "items" -> Optional.of(name + (several ? "Array" : "") + "Item");
+      case "additionalProperties" -> Optional.of(name + (several ? "Object" : "") + "Value");
+      case "allOf", "oneOf", "anyOf" -> Optional.of(name);
+      default ->
+          switch (holder.token()) {
+            case "allOf" -> Optional.of(name);
+            case "oneOf", "anyOf" -> {
+              List<Node> branches =
+                  holder.items().stream().filter(branch -> !schemas.isNull(branch)).toList();
+              yield Optional.of(
+                  branches.size() == 1 ? name : name + Choices.optionName(place, branches));
+            }
+            default -> Optional.empty();
+          };
+    };
+  }
+
+  /** Whether the last place on a way holds the properties of a schema, and is none itself. */
+  private boolean isProperties(List<Node> way) {
+    int last = way.size() - 1;
+    return way.get(last).token().equals("properties")
+        && !componentNames.containsKey(way.get(last).pointer())
+        && !isProperties(way.subList(0, last));
   }
 
   private String nameOf(Node schema) {
@@ -180,8 +228,7 @@ final class Types {
   private TypeUse compute(Node schema, String name) {
     Optional<Node> alias = schemas.alias(schema);
     if (alias.isPresent()) {
-      nameByPlace(alias.get());
-      return use(alias.get(), name).orNull(schemas.isNullable(schema));
+      return use(alias.get(), nameByPlace(alias.get(), name)).orNull(schemas.isNullable(schema));
     }
     Node merged = schemas.merged(schema);
     boolean nullable = schemas.isNullable(merged);
@@ -277,8 +324,13 @@ final class Types {
     }
     Declared declared = declare(schema, name);
     objects.add(declared);
-    declareLater(() -> Models.declare(declared.name(), merged, schemas.isClosed(merged), this));
+    declareLater(() -> model(declared, declared, merged));
     return declared;
+  }
+
+  /** The class of an object whose parts are called after another type. */
+  Declaration model(Declared declared, Declared within, Node merged) {
+    return Models.declare(declared.name(), within.name(), merged, schemas.isClosed(merged), this);
   }
 
   /** The type of the values of properties that the contract does not list. */
