@@ -113,7 +113,7 @@ final class Choices {
   }
 
   /** What tells the type of a branch from its siblings' if the contract has no name for it. */
-  private static String optionName(Node branch, List<Node> branches) {
+  static String optionName(Node branch, List<Node> branches) {
     return branch
         .text("title")
         .map(Names::ofType)
@@ -144,16 +144,20 @@ final class Choices {
     Map<Declared, Set<String>> values = new LinkedHashMap<>();
     Optional<String> property = discriminator.text("propertyName");
     if (property.isPresent()) {
-      leaves.forEach((type, leaf) -> values.put(type, mappedValues(discriminator, leaf)));
+      leaves.forEach(
+          (type, leaf) -> values.put(type, types.hierarchies().values(discriminator, type, leaf)));
     } else {
       property = distinguishing(leaves, values);
     }
     List<Branch> branches = new ArrayList<>();
     for (Map.Entry<Declared, Node> leaf : leaves.entrySet()) {
       Node object = schemas.merged(schemas.followed(leaf.getValue()));
-      Set<String> listed = schemas.properties(object).keySet();
+      Set<String> listed = new LinkedHashSet<>(schemas.properties(object).keySet());
       Set<String> required = new LinkedHashSet<>(schemas.required(object));
       required.retainAll(listed);
+      for (Node heir : types.hierarchies().below(leaf.getKey())) {
+        listed.addAll(schemas.properties(schemas.merged(heir)).keySet());
+      }
       branches.add(
           new Branch(
               leaf.getKey().typeName(),
@@ -173,7 +177,7 @@ final class Choices {
   }
 
   /** The values of a declared discriminator that say a branch. */
-  private Set<String> mappedValues(Node discriminator, Node leaf) {
+  static Set<String> mappedValues(Schemas schemas, Node discriminator, Node leaf) {
     Node target = schemas.followed(leaf);
     String component = target.pointer().substring(target.pointer().lastIndexOf('/') + 1);
     Set<String> values = new LinkedHashSet<>();

@@ -30,10 +30,14 @@ public final class ContractModel {
     for (Declaration declaration : types.declarations()) {
       String name = declaration.name();
       javaNames.put(name, types.origin(name));
-      if (declaration instanceof Declaration.Model model) {
-        for (Declaration.Property property : model.properties()) {
-          javaNames.put(name + "." + property.name(), property.pointer());
-        }
+      List<Declaration.Property> properties =
+          declaration instanceof Declaration.Model model
+              ? model.properties()
+              : declaration instanceof Declaration.Hierarchy hierarchy
+                  ? hierarchy.accessors()
+                  : List.of();
+      for (Declaration.Property property : properties) {
+        javaNames.put(name + "." + property.name(), property.pointer());
       }
     }
   }

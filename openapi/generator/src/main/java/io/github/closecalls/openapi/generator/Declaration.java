@@ -266,6 +266,51 @@ sealed interface Declaration {
     }
   }
 
+  /**
+   * A sealed interface of the objects that inherit from one schema.
+   *
+   * @param choices the sealed interfaces it is a branch of itself
+   * @param permitted its direct branches
+   * @param base the class of objects that are none of the heirs
+   * @param discriminator the property that tells the heir, as a literal
+   * @param heirs those among which it decides
+   * @param accessors the properties that all of them have
+   */
+  record Hierarchy(
+      String name,
+      List<String> javadoc,
+      boolean deprecated,
+      Set<TypeName> choices,
+      List<TypeName> permitted,
+      TypeName base,
+      String discriminator,
+      List<Heir> heirs,
+      List<Property> accessors)
+      implements Declaration {
+
+    String permits() {
+      return listed(permitted);
+    }
+
+    /** The sealed interfaces it is a branch of, as code. */
+    String extending() {
+      return supertypes(" extends ", choices);
+    }
+
+    /** The method of the factory that creates its adapter. */
+    String method() {
+      return Names.decapitalize(name) + "Adapter";
+    }
+
+    @Override
+    public String newAdapter(TypeName type) {
+      return method() + "(moshi)";
+    }
+  }
+
+  /** One of the types that a hierarchy decides among; the values of the discriminator are code. */
+  record Heir(TypeName type, String values) {}
+
   /** A class that holds one of several values that are not all objects. */
   record Union(String name, List<String> javadoc, boolean deprecated, List<UnionBranch> branches)
       implements Declaration {

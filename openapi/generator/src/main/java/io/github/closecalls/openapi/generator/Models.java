@@ -51,9 +51,13 @@ final class Models {
     this.types = types;
   }
 
-  /** Computes the model of a schema that is free of references and {@code allOf}. */
-  static Model declare(String name, Node schema, boolean closed, Types types) {
-    Models models = new Models(name, types);
+  /**
+   * Computes the model of a schema that is free of references and {@code allOf}.
+   *
+   * @param within what the types within are called after
+   */
+  static Model declare(String name, String within, Node schema, boolean closed, Types types) {
+    Models models = new Models(within, types);
     Set<String> required = new TreeSet<>();
     schema.at("required").items().forEach(item -> required.add(String.valueOf(item.value())));
     Names members = Names.ofMembers(RESERVED);
@@ -73,7 +77,7 @@ final class Models {
     if (properties.size() > MOST_PROPERTIES) {
       throw Refusal.OBJECT_TOO_LARGE.at(schema, properties.size(), MOST_PROPERTIES);
     }
-    TypeUse additional = types.additional(schema, name);
+    TypeUse additional = types.additional(schema, within);
     return new Model(
         name,
         JavadocComments.type(schema, "Keeps properties that the contract does not list."),

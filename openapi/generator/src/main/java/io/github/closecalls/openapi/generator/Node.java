@@ -57,6 +57,11 @@ public record Node(String pointer, @Nullable Object value) {
         value instanceof Map<?, ?> map ? map.get(name) : null);
   }
 
+  /** The name, or the number, by which it is a member or an item; empty for the document. */
+  String token() {
+    return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+  }
+
   boolean hasValue(String text) {
     return text.equals(value);
   }

@@ -20,6 +20,8 @@ final class PluginOptions {
           CodegenConstants.ARTIFACT_ID,
           RetrofitMoshiCodegen.TAG_PREFIX,
           RetrofitMoshiCodegen.LEAVE_OUT,
+          RetrofitMoshiCodegen.LEAVE_OUT_UNUSED,
+          RetrofitMoshiCodegen.SHARE_EQUAL_SCHEMAS,
           // Nothing that is generated says when.
           CodegenConstants.HIDE_GENERATION_TIMESTAMP,
           CodegenConstants.GENERATE_APIS,

@@ -38,9 +38,9 @@ import org.openapitools.codegen.model.OperationsMap;
  * <p>OpenAPI Generator finds it as {@code retrofit-moshi}. OpenAPI Generator handles files,
  * templates and the Maven plugin; the content of the Java code is computed here, from the contract
  * as it is written. Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which
- * is removed from the tags; {@code leaveOut}, the JSON pointers of what is not needed; {@code
- * groupId} and {@code artifactId} name the folder of the metadata for GraalVM. Not safe for use by
- * several threads.
+ * is removed from the tags; {@code leaveOut}, the JSON pointers of what is not needed, and {@code
+ * leaveOutUnused}; {@code shareEqualSchemas}; {@code groupId} and {@code artifactId} name the
+ * folder of the metadata for GraalVM. Not safe for use by several threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
@@ -53,6 +53,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
 
   static final String TAG_PREFIX = "tagPrefix";
   static final String LEAVE_OUT = "leaveOut";
+  static final String LEAVE_OUT_UNUSED = "leaveOutUnused";
+  static final String SHARE_EQUAL_SCHEMAS = "shareEqualSchemas";
 
   /** A method of a class file has 64 KiB. */
   private static final int ADAPTERS_OF_A_METHOD = 1_000;
@@ -89,6 +91,15 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
             LEAVE_OUT,
             "JSON pointers, with blanks between them, to paths, operations and schemas to leave"
                 + " out."));
+    cliOptions.add(
+        CliOption.newBoolean(
+            LEAVE_OUT_UNUSED, "Whether schemas that no operation leads to are left out.", false));
+    cliOptions.add(
+        CliOption.newBoolean(
+            SHARE_EQUAL_SCHEMAS,
+            "Whether schemas without a name that say the same of properties of the same name have"
+                + " one type.",
+            false));
   }
 
   @Override
@@ -145,8 +156,11 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   public void preprocessOpenAPI(OpenAPI openAPI) {
     Contract written = Objects.requireNonNull(contract, "No contract: set inputSpec");
     Refusals refusals = new Refusals();
-    Contract read = ClosedWorld.of(LeftOut.of(written, option(LEAVE_OUT)), refusals);
-    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, refusals::attempt);
+    Contract wanted = LeftOut.of(written, option(LEAVE_OUT));
+    Contract read =
+        ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
+    boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
+    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
     new Operations(read, types, option(TAG_PREFIX))
         .apis()
         .forEach(api -> apis.put(api.name(), api));
@@ -194,6 +208,10 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     return String.valueOf(additionalProperties.getOrDefault(name, ""));
   }
 
+  private boolean isTrue(String name) {
+    return Boolean.parseBoolean(option(name));
+  }
+
   private void nameTypes() {
     apis.keySet().forEach(name -> generatedTypes.add(apiPackage + "." + name));
     generatedTypes.add(modelPackage + "." + FACTORY);
@@ -231,6 +249,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     file.put("model", declaration instanceof Declaration.Model ? declaration : false);
     file.put("openEnum", declaration instanceof Declaration.OpenEnum ? declaration : false);
     file.put("choice", declaration instanceof Declaration.Choice ? declaration : false);
+    file.put("hierarchy", declaration instanceof Declaration.Hierarchy ? declaration : false);
     file.put("union", declaration instanceof Declaration.Union ? declaration : false);
   }
 
@@ -265,6 +284,9 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
             .toList();
     boolean few = adapters.size() <= ADAPTERS_OF_A_METHOD;
     data.put("adapters", few ? adapters : List.of());
+    data.put(
+        "hierarchies",
+        declarations.values().stream().filter(Declaration.Hierarchy.class::isInstance).toList());
     data.put(
         "qualified",
         apis.values().stream()

@@ -42,9 +42,11 @@ final class Schemas {
   private final Set<String> merging = new HashSet<>();
 
   private final Contract contract;
+  private final Heirs heirs;
 
   Schemas(Contract contract) {
     this.contract = contract;
+    this.heirs = new Heirs(contract);
   }
 
   /** Begins anew after a merge that was refused half-way. */
@@ -61,12 +63,17 @@ final class Schemas {
     if (schema.has("$ref") && (contract.isVersion30() || !saysMore(schema, "$ref"))) {
       return Optional.of(contract.resolve(schema.at("$ref")));
     }
-    if (schema.has("allOf") && !saysMore(schema, "allOf")) {
+    if (schema.has("allOf") && !saysMore(schema, "allOf") && !heirs.isMapped(schema)) {
       List<Node> parts = schema.at("allOf").items().stream().filter(Schemas::hasShape).toList();
       boolean demanding = schema.at("allOf").items().stream().anyMatch(Schemas::onlyDemands);
       return parts.size() == 1 && !demanding ? Optional.of(parts.get(0)) : Optional.empty();
     }
     return Optional.empty();
+  }
+
+  /** The schemas that inherit from this one at first hand, without those that merely name it. */
+  List<Node> heirs(Node base) {
+    return heirs.of(base).stream().filter(heir -> alias(heir).isEmpty()).toList();
   }
 
   private static boolean saysMore(Node schema, String keyword) {
@@ -206,8 +213,11 @@ final class Schemas {
     after.forEach(
         (name, schema) -> {
           Object other = merged.get(name);
-          boolean same = !merged.containsKey(name) || Objects.equals(other, schema);
-          merged.put(name, same ? schema : both(other, schema));
+          if (!merged.containsKey(name)) {
+            merged.put(name, schema);
+          } else if (!Objects.equals(other, schema)) {
+            merged.put(name, both(other, schema));
+          }
         });
     return merged;
   }

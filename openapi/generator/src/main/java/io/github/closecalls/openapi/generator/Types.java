@@ -32,6 +32,7 @@ final class Types {
   private static final int LONGEST_NAME = 180;
 
   private final Schemas schemas;
+  private final Places places;
   private final Consumer<Runnable> attempts;
   private final boolean documented;
   private final String packageName;
@@ -41,7 +42,10 @@ final class Types {
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
   private final List<Declaration> declarations = new ArrayList<>();
+  private final Map<String, Declaration.Model> models = new HashMap<>();
   private final Deque<Supplier<Declaration>> undeclared = new ArrayDeque<>();
+  private final Deque<Supplier<Declaration>> undeclaredToTheLast = new ArrayDeque<>();
+  private final Hierarchies hierarchies = new Hierarchies(this);
   private final Set<Declared> objects = new HashSet<>();
   private final Map<Declared, List<JavaType>> unions = new HashMap<>();
   private final Map<Declared, Map<Declared, Node>> leaves = new HashMap<>();
@@ -55,7 +59,7 @@ final class Types {
    * @param documented whether properties get comments
    */
   Types(Contract contract, String packageName, Set<String> reserved, boolean documented) {
-    this(contract, packageName, reserved, documented, Types::atOnce);
+    this(contract, packageName, reserved, documented, false, Types::atOnce);
   }
 
   private static void atOnce(Runnable part) {
@@ -65,6 +69,7 @@ final class Types {
   /**
    * The same, with what is refused said later.
    *
+   * @param shared whether schemas that say the same of properties of the same name have one type
    * @param attempts does the parts of the work, of each of which something may be refused
    */
   Types(
@@ -72,6 +77,7 @@ final class Types {
       String packageName,
       Set<String> reserved,
       boolean documented,
+      boolean shared,
       Consumer<Runnable> attempts) {
     this.attempts =
         part -> {
@@ -80,6 +86,7 @@ final class Types {
         };
     this.documented = documented;
     this.schemas = new Schemas(contract);
+    this.places = new Places(contract.root(), shared);
     this.packageName = packageName;
     reserved.forEach(typeNames::claim);
     Map<String, Node> components = contract.root().at("components").at("schemas").members();
@@ -91,11 +98,19 @@ final class Types {
 
   /** Everything declared so far, in the order of the contract. */
   List<Declaration> declarations() {
-    while (!undeclared.isEmpty()) {
-      Supplier<Declaration> declaration = undeclared.remove();
-      attempt(() -> declarations.add(declaration.get()));
+    while (!undeclared.isEmpty() || !undeclaredToTheLast.isEmpty()) {
+      Supplier<Declaration> declaration =
+          (undeclared.isEmpty() ? undeclaredToTheLast : undeclared).remove();
+      attempt(() -> add(declaration.get()));
     }
     return declarations;
+  }
+
+  private void add(Declaration declaration) {
+    declarations.add(declaration);
+    if (declaration instanceof Declaration.Model model) {
+      models.put(model.name(), model);
+    }
   }
 
   /** Does a part of the work, of which something may be refused. */
@@ -113,6 +128,17 @@ final class Types {
       // Deeper than a document can be: a merge of parts that goes on for ever.
       throw Refusal.ALL_OF_WITHOUT_END.at(schemas.root());
     }
+    Node place = places.of(schema);
+    if (!place.pointer().equals(schema.pointer())) {
+      return use(place, nameByPlace(place, name));
+    }
+    Node first = places.first(schema);
+    if (!first.pointer().equals(schema.pointer())) {
+      TypeUse use = use(first, nameByPlace(first, name));
+      return Places.isComposed(schema) || use.type().equals(Scalar.ANY)
+          ? use
+          : new TypeUse(use.type(), schemas.isNullable(schema));
+    }
     TypeUse known = uses.get(schema.pointer());
     if (known != null) {
       return known;
@@ -128,10 +154,81 @@ final class Types {
     return use;
   }
 
+  /**
+   * What a schema is called after the one that it stands in, whoever is the first to use it.
+   *
+   * @param otherwise what it is called if it stands in none that has a name
+   */
+  private String nameByPlace(Node schema, String otherwise) {
+    List<Node> way = places.wayTo(schema);
+    String name = "";
+    for (int i = 0; i < way.size(); i++) {
+      String own = nameOf(way.get(i));
+      if (!own.isEmpty()) {
+        name = own;
+      } else if (!name.isEmpty()) {
+        Optional<String> within = nameWithin(name, way.subList(0, i + 1));
+        if (within.isEmpty()) {
+          return otherwise;
+        }
+        name = within.get();
+      }
+    }
+    return name.isEmpty() ? otherwise : name;
+  }
+
+  /** The name for the last place on a way, given that of the place before. */
+  private Optional<String> nameWithin(String name, List<Node> way) {
+    Node place = way.get(way.size() - 1);
+    Node holder = way.get(way.size() - 2);
+    if (isProperties(way.subList(0, way.size() - 1))) {
+      return Optional.of(nameWithin(name, place.token()));
+    }
+    boolean several = schemas.types(holder).size() > 1;
+    return switch (place.token()) {
+      case "properties" -> Optional.of(several ? name + "Object" : name);
+      case "items" -> Optional.of(name + (several ? "Array" : "") + "Item");
+      case "additionalProperties" -> Optional.of(name + (several ? "Object" : "") + "Value");
+      case "allOf", "oneOf", "anyOf" -> Optional.of(name);
+      default ->
+          switch (holder.token()) {
+            case "allOf" -> Optional.of(name);
+            case "oneOf", "anyOf" -> {
+              List<Node> branches =
+                  holder.items().stream().filter(branch -> !schemas.isNull(branch)).toList();
+              yield Optional.of(
+                  branches.size() == 1 ? name : name + Choices.optionName(place, branches));
+            }
+            default -> Optional.empty();
+          };
+    };
+  }
+
+  /** Whether the last place on a way holds the properties of a schema, and is none itself. */
+  private boolean isProperties(List<Node> way) {
+    int last = way.size() - 1;
+    return way.get(last).token().equals("properties")
+        && !componentNames.containsKey(way.get(last).pointer())
+        && !isProperties(way.subList(0, last));
+  }
+
+  private String nameOf(Node schema) {
+    String component = componentNames.get(schema.pointer());
+    if (component != null) {
+      return component;
+    }
+    TypeUse use = uses.get(schema.pointer());
+    return use != null
+            && use.type() instanceof Declared declared
+            && origin(declared.name()).equals(schema.pointer())
+        ? declared.name()
+        : "";
+  }
+
   private TypeUse compute(Node schema, String name) {
     Optional<Node> alias = schemas.alias(schema);
     if (alias.isPresent()) {
-      return use(alias.get(), name).orNull(schemas.isNullable(schema));
+      return use(alias.get(), nameByPlace(alias.get(), name)).orNull(schemas.isNullable(schema));
     }
     Node merged = schemas.merged(schema);
     boolean nullable = schemas.isNullable(merged);
@@ -151,6 +248,12 @@ final class Types {
       return new Choices(this, schema, merged, name).use(branches).orNull(nullable);
     }
     Set<String> types = schemas.types(merged);
+    if (types.isEmpty() || types.equals(Set.of("object"))) {
+      Optional<Declared> hierarchy = hierarchies.of(schema, merged, name);
+      if (hierarchy.isPresent()) {
+        return new TypeUse(hierarchy.get(), nullable);
+      }
+    }
     return switch (types.size()) {
       case 0 -> new TypeUse(merged.has("type") ? Scalar.NULL : Scalar.ANY, true);
       case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
@@ -221,8 +324,13 @@ final class Types {
     }
     Declared declared = declare(schema, name);
     objects.add(declared);
-    declareLater(() -> Models.declare(declared.name(), merged, schemas.isClosed(merged), this));
+    declareLater(() -> model(declared, declared, merged));
     return declared;
+  }
+
+  /** The class of an object whose parts are called after another type. */
+  Declaration model(Declared declared, Declared within, Node merged) {
+    return Models.declare(declared.name(), within.name(), merged, schemas.isClosed(merged), this);
   }
 
   /** The type of the values of properties that the contract does not list. */
@@ -263,6 +371,20 @@ final class Types {
   /** Has a declaration computed once everything it may refer to has a name. */
   void declareLater(Supplier<Declaration> declaration) {
     undeclared.add(declaration);
+  }
+
+  /** Has a declaration computed once all others are. */
+  void declareLast(Supplier<Declaration> declaration) {
+    undeclaredToTheLast.add(declaration);
+  }
+
+  /** The class of an object with listed properties, once it is declared. */
+  Optional<Declaration.Model> model(Declared type) {
+    return Optional.ofNullable(models.get(type.name()));
+  }
+
+  Hierarchies hierarchies() {
+    return hierarchies;
   }
 
   /** Makes a generated type one of the branches of a sealed interface. */

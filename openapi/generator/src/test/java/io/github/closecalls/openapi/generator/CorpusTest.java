@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,12 +26,24 @@ class CorpusTest {
   private static final int KINDS = 6;
 
   /** Printed with a failure; {@code -Dseed=} repeats it. */
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  static final long SEED = Long.getLong("seed", System.nanoTime());
 
   static List<Path> corpus() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "corpus"))) {
       return files.sorted().toList();
     }
+  }
+
+  /** The texts of the corpus, and some random contracts, for laws that need no compiler. */
+  static List<String> contracts() throws IOException {
+    List<String> contracts = new ArrayList<>();
+    for (Path file : corpus()) {
+      contracts.add(Files.readString(file));
+    }
+    for (long seed = SEED; seed < SEED + 20; seed++) {
+      contracts.add(RandomContract.of(seed));
+    }
+    return contracts;
   }
 
   @ParameterizedTest

@@ -142,7 +142,12 @@ final class RandomContract {
     }
     object.put("type", "object");
     described(object);
-    return properties(object, 0, "");
+    properties(object, 0, "");
+    if (random.nextInt(3) == 0) {
+      object.putObject("discriminator").put("propertyName", "kind of");
+      ((ObjectNode) object.get("properties")).putObject("kind of").put("type", "string");
+    }
+    return object;
   }
 
   private ObjectNode properties(ObjectNode object, int depth, String prefix) {
