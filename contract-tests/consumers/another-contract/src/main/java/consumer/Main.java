@@ -26,6 +26,7 @@ public final class Main {
 
   public static void main(String[] args) throws Exception {
     checkThatNothingOfCloseIsThere();
+    checkThatTheMetadataForGraalIsThere();
     AtomicReference<String> asked = new AtomicReference<>();
     HttpServer server =
         HttpServer.create(
@@ -82,6 +83,13 @@ public final class Main {
         || ModuleLayer.boot().modules().stream()
             .anyMatch(module -> module.getPackages().contains("io.github.closecalls.model"))) {
       throw new AssertionError("A model of Close's is on the path of another contract's client");
+    }
+  }
+
+  private static void checkThatTheMetadataForGraalIsThere() {
+    String metadata = "/META-INF/native-image/consumer.api/reachability-metadata.json";
+    if (Main.class.getResource(metadata) == null) {
+      throw new AssertionError("The build should pack " + metadata);
     }
   }
 

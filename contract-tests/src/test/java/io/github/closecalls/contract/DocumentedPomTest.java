@@ -96,6 +96,15 @@ class DocumentedPomTest {
   }
 
   @Test
+  void theResourcesOfTheGeneratorPageAreThoseOfAConsumer() throws Exception {
+    assertEquals(
+        text(child(child(consumer("another-contract"), "build"), "resources")),
+        text(shown("docs/generator.md", 2)),
+        "docs/generator.md should show the resources as"
+            + " contract-tests/consumers/another-contract/pom.xml has them");
+  }
+
+  @Test
   void theDependenciesOfThePageOnOkHttp5AreThoseOfAConsumer() throws Exception {
     assertEquals(
         text(child(consumer("okhttp5"), "dependencies")),

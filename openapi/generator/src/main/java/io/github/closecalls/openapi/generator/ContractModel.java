@@ -25,6 +25,10 @@ public final class ContractModel {
     for (Operations.Api api : new Operations(contract, types, tagPrefix).apis()) {
       for (Operations.Operation operation : api.operations()) {
         javaNames.put(api.name() + "." + operation.name(), operation.pointer());
+        operation
+            .written()
+            .map(Operations.Written::object)
+            .ifPresent(object -> putNames(api.name(), operation.pointer(), object));
       }
     }
     for (Declaration declaration : types.declarations()) {
@@ -39,6 +43,14 @@ public final class ContractModel {
       for (Declaration.Property property : properties) {
         javaNames.put(name + "." + property.name(), property.pointer());
       }
+    }
+  }
+
+  private void putNames(String api, String operation, ParameterObject object) {
+    String name = api + "." + object.name();
+    javaNames.put(name, operation);
+    for (ParameterObject.Member member : object.members()) {
+      javaNames.put(name + "." + member.name(), member.pointer());
     }
   }
 

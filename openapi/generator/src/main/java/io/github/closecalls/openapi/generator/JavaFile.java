@@ -26,7 +26,10 @@ final class JavaFile {
   private static final Pattern TYPE = Pattern.compile("`(\\?)?([\\w.]+)`");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);$");
   private static final Pattern DECLARATION =
-      Pattern.compile("(?m)^ *(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
+      Pattern.compile("(?m)^( *)(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
+
+  /** Before the names of nested types, which are no others of the package. */
+  private static final String WITHIN = ".";
 
   private static final Pattern BREAK = Pattern.compile("`(/+)`");
   private static final int WIDTH = 100;
@@ -63,8 +66,11 @@ final class JavaFile {
     DECLARATION
         .matcher(code)
         .results()
-        .map(found -> found.group(1))
-        .forEach(nested -> simpleNames.put(nested, packageName + "." + nested));
+        .forEach(
+            found ->
+                simpleNames.put(
+                    found.group(2),
+                    (found.group(1).isEmpty() ? packageName + "." : WITHIN) + found.group(2)));
     Set<String> types = new LinkedHashSet<>();
     TYPE.matcher(code)
         .results()
@@ -142,9 +148,12 @@ final class JavaFile {
     return type.equals(simpleNames.get(simpleName(type))) ? simpleName(type) : type;
   }
 
-  private static String qualified(MatchResult found) {
+  private String qualified(MatchResult found) {
     String type = found.group(2);
-    return type.contains(".") ? type : "java.lang." + type;
+    if (type.contains(".")) {
+      return type;
+    }
+    return (WITHIN + type).equals(simpleNames.get(type)) ? WITHIN + type : "java.lang." + type;
   }
 
   private static String packageOf(String type) {

@@ -94,8 +94,18 @@ final class JavadocComments {
    */
   static List<String> property(
       String verb, String wire, Node schema, boolean required, boolean nullable) {
+    return property(verb, wire, schema, schema, required, nullable);
+  }
+
+  /**
+   * The same.
+   *
+   * @param described whose words it has
+   */
+  static List<String> property(
+      String verb, String wire, Node described, Node schema, boolean required, boolean nullable) {
     String facts = wire + ": " + facts(schema, required, nullable);
-    List<String> paragraphs = new ArrayList<>(JavadocText.paragraphs(blocks(schema)));
+    List<String> paragraphs = new ArrayList<>(JavadocText.paragraphs(blocks(described)));
     paragraphs.add(paragraphs.isEmpty() ? verb + " " + facts : "<p>" + facts);
     return paragraphs;
   }

@@ -94,9 +94,10 @@ record Keyword(
     uses(Place.PARAMETER, "Parameters", "name", "in", "required", "allowReserved");
     uses(Place.PARAMETER, "ParameterStyle", "style", "explode");
     uses(Place.PARAMETER, "JavadocComments", "description");
+    uses(Place.PARAMETER, "ParameterObject", "deprecated");
     leads(Place.PARAMETER, "Types", "schema", Place.SCHEMA);
     leads(Place.PARAMETER, "Parameters", "content", Place.CONTENT_OF_TEXT);
-    irrelevant(Place.PARAMETER, WORDS, "example", "examples", "summary", "deprecated");
+    irrelevant(Place.PARAMETER, WORDS, "example", "examples", "summary");
     irrelevant(Place.PARAMETER, "a blank text is sent as one", "allowEmptyValue");
 
     uses(Place.REQUEST_BODY, "Contract", "$ref");
@@ -111,7 +112,8 @@ record Keyword(
 
     uses(Place.ENCODING, "ParameterStyle", "style", "explode");
     uses(Place.ENCODING, "Parameters", "contentType", "allowReserved");
-    irrelevant(Place.ENCODING, "a form has no headers for a field", "headers");
+    irrelevant(
+        Place.ENCODING, "a field has none; a form whose parts have some is left to you", "headers");
     refuses(Place.ENCODING, Refusal.NEW_KEYWORD, "encoding", "prefixEncoding", "itemEncoding");
 
     uses(Place.RESPONSE, "Contract", "$ref");
@@ -138,7 +140,11 @@ record Keyword(
     irrelevant(Place.SCHEMA, WORDS, "example", "examples", "externalDocs", "$comment");
     uses(Place.SCHEMA, "Choices", "title");
     irrelevant(Place.SCHEMA, "the contract is JSON", "xml");
-    irrelevant(Place.SCHEMA, "the text is given as it is", "contentMediaType", "contentSchema");
+    irrelevant(
+        Place.SCHEMA,
+        "the text is given as it is, but for a part of a form, which is a file then",
+        "contentMediaType");
+    irrelevant(Place.SCHEMA, "the text is given as it is", "contentSchema");
     irrelevant(
         Place.SCHEMA,
         RESTRICTS,

@@ -1,5 +1,6 @@
 package io.github.closecalls.openapi.generator;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -14,6 +15,7 @@ final class MediaTypes {
   private static final Pattern JSON =
       Pattern.compile("(?i)(application/([\\w.+-]+\\+)?|text/)json(\\s*;.*)?");
   private static final Pattern ANY = Pattern.compile("\\*/\\*|application/\\*");
+  private static final Pattern ONE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(\\s*;[^,]*)?");
   private static final Pattern TEXT = Pattern.compile("(?i)text/plain(\\s*;.*)?");
 
   private MediaTypes() {}
@@ -59,6 +61,16 @@ final class MediaTypes {
   /** Whether it is what is sent and read where nothing is said. */
   static boolean isUsual(String mediaType) {
     return mediaType.equals(APPLICATION_JSON);
+  }
+
+  /** Whether it is text, or may be. */
+  static boolean isText(String mediaType) {
+    return mediaType.toLowerCase(Locale.ROOT).startsWith("text/");
+  }
+
+  /** Whether it names one media type, and no range or list of them. */
+  static boolean isOne(String mediaType) {
+    return ONE.matcher(mediaType).matches();
   }
 
   static boolean isJson(String mediaType) {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** The classes of objects with listed properties. */
 final class Models {
   /** What a generated model and {@link Object} have already. */
-  private static final Set<String> RESERVED =
+  static final Set<String> RESERVED =
       Set.of(
           "additionalProperties",
           "builder",

@@ -58,6 +58,11 @@ final class Names {
     return candidate;
   }
 
+  /** Whether it is nobody's name yet. */
+  boolean isFree(String name) {
+    return free(name, List.of());
+  }
+
   private boolean free(String name, List<String> derived) {
     return !taken.contains(key(name)) && derived.stream().noneMatch(d -> taken.contains(key(d)));
   }

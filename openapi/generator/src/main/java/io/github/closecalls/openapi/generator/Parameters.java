@@ -20,6 +20,8 @@ final class Parameters {
       Set.of("accept", "content-type", "authorization");
 
   private static final TypeName TEXT = Scalar.STRING.typeName();
+  private static final TypeUse FILE =
+      new TypeUse(new Scalar("okhttp3.MultipartBody.Part", "", null), false);
   private static final TypeName PAIRS = TypeName.of("java.util.Map", TEXT, TEXT);
 
   /** Where Retrofit puts a parameter. */
@@ -51,12 +53,23 @@ final class Parameters {
    * @param annotation what tells Retrofit where it goes, as code
    * @param description what Javadoc says of it
    * @param sent what Retrofit is given instead, if it cannot take the parameter as it is
+   * @param member what it is where all but those of the path stand in one object
    */
   record Parameter(
-      String annotation, TypeName type, String name, String description, Optional<Sent> sent) {
+      String annotation,
+      TypeName type,
+      String name,
+      String description,
+      Optional<Sent> sent,
+      Optional<ParameterObject.Described> member) {
 
     Parameter(String annotation, TypeName type, String name, String description) {
-      this(annotation, type, name, description, Optional.empty());
+      this(annotation, type, name, description, Optional.empty(), Optional.empty());
+    }
+
+    /** The same as a member of an object. */
+    Parameter in(ParameterObject.Described object) {
+      return new Parameter(annotation, type, name, description, sent, Optional.of(object));
     }
 
     String tag() {
@@ -65,7 +78,12 @@ final class Parameters {
 
     /** Retrofit wants these before the rest. */
     boolean isInPath() {
-      return annotation.startsWith("@`retrofit2.http.Path`");
+      return annotation.contains("@`retrofit2.http.Path`");
+    }
+
+    /** Whether it can stand in an object. */
+    boolean isInObject() {
+      return member.isPresent() && !isInPath();
     }
   }
 
@@ -85,7 +103,7 @@ final class Parameters {
   /**
    * Begins the parameters of an operation.
    *
-   * @param operation the name of its method
+   * @param operation what the types of its own begin with
    */
   Parameters(
       Contract contract, Types types, Endpoint endpoint, PathTemplate path, String operation) {
@@ -176,13 +194,7 @@ final class Parameters {
       Where where, String name, Node parameter, String defaultStyle, boolean required) {
     String wire = wireName(parameter);
     return parameter.has("content")
-        ? new Parameter(
-            annotation(where, name, false),
-            TEXT.orNull(!required),
-            claim(wire),
-            description(wire, parameter, parameter, required)
-                + "; a text of the type "
-                + MediaTypes.names(parameter.at("content")))
+        ? text(where, name, wire, parameter, required)
         : parameter(
             where,
             name,
@@ -192,6 +204,96 @@ final class Parameters {
             ParameterStyle.of(parameter, defaultStyle),
             where == Where.QUERY && parameter.isTrue("allowReserved"),
             required);
+  }
+
+  /** One that the contract describes by a media type. */
+  private Parameter text(Where where, String name, String wire, Node parameter, boolean required) {
+    String note = "a text of the type " + MediaTypes.names(parameter.at("content"));
+    return new Parameter(
+            annotation(where, name, false),
+            TEXT.orNull(!required),
+            claim(wire),
+            description(wire, parameter, parameter, required) + "; " + note)
+        .in(
+            ParameterObject.Described.of(
+                wire,
+                Scalar.STRING,
+                parameter,
+                parameter,
+                required,
+                note,
+                written(
+                    where,
+                    Scalar.STRING.typeName(),
+                    wire,
+                    new ParameterStyle("form", true),
+                    false)));
+  }
+
+  /** What writes a member of an object. */
+  private static ParameterObject.Call written(
+      Where where, TypeName type, String wire, ParameterStyle style, boolean reserved) {
+    List<String> arguments = new ArrayList<>(List.of(Literals.string(wire)));
+    if (where != Where.HEADER) {
+      arguments.add(0, Literals.string(style.name()));
+    }
+    arguments.add(String.valueOf(style.explode()));
+    if (where != Where.HEADER) {
+      arguments.add(String.valueOf(reserved));
+    }
+    return new ParameterObject.Call(
+        "to." + where.name().toLowerCase(Locale.ROOT) + "(" + type.expression() + ", ",
+        ", " + String.join(", ", arguments) + ")");
+  }
+
+  /**
+   * A part of a form.
+   *
+   * @param encoding how the form writes it
+   */
+  Parameter part(String wire, Node property, Node encoding, boolean required) {
+    TypeUse use = types.use(property, typeName(wire));
+    String mediaType = encoding.text("contentType").orElse("");
+    boolean several = item(use).isPresent() && !MediaTypes.isJson(mediaType);
+    boolean file =
+        isFile(types.schemas().merged(types.schemas().followed(property)), mediaType, several);
+    String name = claim(wire);
+    String words = description(wire, property, property, required);
+    JavaType type =
+        !file ? use.type() : several ? new Container(Container.Kind.LIST, FILE) : FILE.type();
+    String literal = Literals.string(wire);
+    return new Parameter("", type.typeName().orNull(!required), name, words)
+        .in(
+            ParameterObject.Described.of(
+                wire,
+                type,
+                property,
+                property,
+                required,
+                file ? "each made by {@code MultipartBody.Part.createFormData} with this name" : "",
+                file
+                    ? new ParameterObject.Call("to." + (several ? "files(" : "file("), ")")
+                    : new ParameterObject.Call(
+                        "to.part(" + type.typeName().expression() + ", ",
+                        ", "
+                            + literal
+                            + ", "
+                            + Literals.string(MediaTypes.isOne(mediaType) ? mediaType : "")
+                            + ")")));
+  }
+
+  /** Whether a part is sent as bytes, which JSON has no type for. */
+  private boolean isFile(Node schema, String mediaType, boolean several) {
+    Node one =
+        several ? types.schemas().merged(types.schemas().followed(schema.at("items"))) : schema;
+    boolean untyped = !one.has("type") || one.at("type").hasValue("string");
+    return untyped
+        && !one.has("contentEncoding")
+        && (one.at("format").hasValue("binary")
+            || one.has("contentMediaType")
+            || !(mediaType.isEmpty()
+                || MediaTypes.isJson(mediaType)
+                || MediaTypes.isText(mediaType)));
   }
 
   private Parameter undescribed(String wire) {
@@ -209,6 +311,28 @@ final class Parameters {
       boolean reserved,
       boolean required) {
     TypeUse use = types.use(schema, typeName(wire));
+    return argument(where, name, wire, described, schema, use, style, reserved, required)
+        .in(
+            ParameterObject.Described.of(
+                wire,
+                use.type(),
+                described,
+                schema,
+                required,
+                "",
+                written(where, use.type().typeName(), wire, style, reserved)));
+  }
+
+  private Parameter argument(
+      Where where,
+      String name,
+      String wire,
+      Node described,
+      Node schema,
+      TypeUse use,
+      ParameterStyle style,
+      boolean reserved,
+      boolean required) {
     String words = description(wire, described, schema, required);
     String format = format(where, wire, style, reserved);
     String formatted = format + " " + annotation(where, name, where.isEncoded());
@@ -273,7 +397,8 @@ final class Parameters {
                     + style.explode()
                     + ", "
                     + reserved
-                    + ")")));
+                    + ")")),
+        Optional.empty());
   }
 
   private static String annotation(Where where, String name, boolean encoded) {
@@ -306,12 +431,17 @@ final class Parameters {
     return "@`io.github.closecalls.json.WireFormat`(" + String.join(", ", values) + ")";
   }
 
+  /** A name of its own for what the contract has no name for. */
+  String claimed(String name) {
+    return names.claim(name);
+  }
+
   private String claim(String wire) {
     return names.claim(Names.ofMember(wire));
   }
 
   private String typeName(String wire) {
-    return Names.capitalize(operation) + Names.ofType(wire);
+    return operation + Names.ofType(wire);
   }
 
   private static String description(String wire, Node parameter, Node schema, boolean required) {

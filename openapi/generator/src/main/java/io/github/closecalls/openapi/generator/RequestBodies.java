@@ -14,12 +14,20 @@ import java.util.Set;
 /** The bodies that operations send. */
 final class RequestBodies {
   private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String MULTIPART = "multipart/form-data";
   private static final String BODY = "@`retrofit2.http.Body`";
   private static final TypeName RAW = TypeName.of("okhttp3.RequestBody");
   private static final Set<String> METHODS_WITHOUT_BODY = Set.of("get", "head", "trace");
 
-  /** A Java method takes 255 parameters, and a {@code long} counts twice. */
-  private static final int MOST_FIELDS = 100;
+  /** A method of a class file has 64 KiB, and one writes every field. */
+  private static final int MOST_FIELDS = 500;
+
+  /** How a body of several fields is written. */
+  enum Form {
+    NONE,
+    URL_ENCODED,
+    MULTIPART
+  }
 
   /**
    * What a method has for its body.
@@ -32,12 +40,14 @@ final class RequestBodies {
   record Body(
       boolean sent,
       boolean required,
+      Form form,
       List<String> annotations,
       List<String> headers,
       List<Parameter> parameters,
       List<String> notes) {
     /** That of an operation that sends none. */
-    static final Body NONE = new Body(false, true, List.of(), List.of(), List.of(), List.of());
+    static final Body NONE =
+        new Body(false, true, Form.NONE, List.of(), List.of(), List.of(), List.of());
   }
 
   private final Contract contract;
@@ -52,7 +62,7 @@ final class RequestBodies {
    * Computes the body of an operation.
    *
    * @param parameters those of the operation, among which fields of a form get their names
-   * @param operation the name of its method
+   * @param operation what the types of its own begin with
    */
   Body of(Endpoint endpoint, Parameters parameters, String operation) {
     Node requestBody = contract.follow(endpoint.operation().at("requestBody"));
@@ -68,14 +78,15 @@ final class RequestBodies {
     if (json.isPresent()) {
       return json(requestBody, json.get().getKey(), json.get().getValue(), operation);
     }
-    return form(content.at(FORM), parameters, requestBody)
+    return form(content.at(FORM), Form.URL_ENCODED, parameters, requestBody)
+        .or(() -> form(content.at(MULTIPART), Form.MULTIPART, parameters, requestBody))
         .orElseGet(
             () ->
-                // Whatever it is, it goes out as the user made it; a multipart body is one of
-                // these.
+                // Whatever it is, it goes out as the user made it.
                 new Body(
                     true,
                     required,
+                    Form.NONE,
                     List.of(),
                     List.of(),
                     List.of(parameter(RAW, requestBody, Optional.empty())),
@@ -83,7 +94,7 @@ final class RequestBodies {
   }
 
   private Body json(Node requestBody, String mediaType, Node media, String operation) {
-    TypeUse use = types.use(media.at("schema"), Names.capitalize(operation) + "Request");
+    TypeUse use = types.use(media.at("schema"), operation + "Request");
     List<String> notes = new ArrayList<>();
     if (requestBody.at("content").members().size() > 1) {
       notes.add(
@@ -98,6 +109,7 @@ final class RequestBodies {
     return new Body(
         true,
         requestBody.isTrue("required"),
+        Form.NONE,
         List.of(),
         List.of("Content-Type: " + mediaType),
         List.of(parameter(use.typeName(), requestBody, sent)),
@@ -121,6 +133,11 @@ final class RequestBodies {
     return parameter.annotation().equals(BODY);
   }
 
+  /** The form of several parts, once it is written. */
+  static Parameter written(String description) {
+    return new Parameter(BODY, RAW, "body", description);
+  }
+
   private static Parameter parameter(TypeName type, Node requestBody, Optional<Sent> sent) {
     return new Parameter(
         BODY,
@@ -128,7 +145,8 @@ final class RequestBodies {
         "body",
         JavadocComments.line(requestBody, "the request body")
             + (requestBody.isTrue("required") ? "" : "; the method without it sends none"),
-        sent);
+        sent,
+        Optional.empty());
   }
 
   /** HTTP gives a body no meaning here, OkHttp refuses it, and OpenAPI 3.0 has it ignored. */
@@ -139,6 +157,7 @@ final class RequestBodies {
     return new Body(
         false,
         true,
+        Form.NONE,
         List.of(),
         List.of(),
         List.of(),
@@ -147,7 +166,7 @@ final class RequestBodies {
   }
 
   /** The fields of a form, if the contract lists them. */
-  private Optional<Body> form(Node media, Parameters parameters, Node requestBody) {
+  private Optional<Body> form(Node media, Form kind, Parameters parameters, Node requestBody) {
     Schemas schemas = types.schemas();
     Node form = schemas.merged(schemas.followed(media.at("schema")));
     Map<String, Node> properties = schemas.properties(form);
@@ -157,21 +176,39 @@ final class RequestBodies {
         || form.has("anyOf")) {
       return Optional.empty();
     }
+    boolean multipart = kind == Form.MULTIPART;
+    if (multipart
+        && media.at("encoding").members().values().stream().anyMatch(RequestBodies::isOwn)) {
+      return Optional.empty();
+    }
     List<String> required = schemas.required(form);
     List<Parameter> fields = new ArrayList<>();
     properties.forEach(
-        (wire, property) ->
-            fields.add(
-                parameters.field(
-                    wire, property, media.at("encoding").at(wire), required.contains(wire))));
+        (wire, property) -> {
+          Node encoding = media.at("encoding").at(wire);
+          boolean must = required.contains(wire);
+          fields.add(
+              multipart
+                  ? parameters.part(wire, property, encoding, must)
+                  : parameters.field(wire, property, encoding, must));
+        });
     String words = JavadocComments.line(requestBody, "");
     return Optional.of(
         new Body(
             true,
             requestBody.isTrue("required"),
-            List.of("@`retrofit2.http.FormUrlEncoded`"),
+            kind,
+            multipart ? List.of() : List.of("@`retrofit2.http.FormUrlEncoded`"),
             List.of(),
             fields,
             words.isEmpty() ? List.of() : List.of(words)));
+  }
+
+  /** Whether a part is written in a way that only its user can. */
+  private static boolean isOwn(Node encoding) {
+    return encoding.has("headers")
+        || encoding.has("style")
+        || encoding.has("explode")
+        || encoding.has("allowReserved");
   }
 }

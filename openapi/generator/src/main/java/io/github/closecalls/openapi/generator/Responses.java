@@ -51,7 +51,7 @@ final class Responses {
   /**
    * Computes the answer to an operation.
    *
-   * @param operation the name of its method
+   * @param operation what the types of its own begin with
    */
   Answer of(Endpoint endpoint, String operation) {
     Answer nothing = Answer.of(NOTHING, List.of(), List.of());
@@ -64,9 +64,7 @@ final class Responses {
             (status, response) -> {
               if (!response.at("content").members().isEmpty()) {
                 String name =
-                    Names.capitalize(operation)
-                        + (answers.isEmpty() ? "" : Names.ofType(status))
-                        + "Response";
+                    operation + (answers.isEmpty() ? "" : Names.ofType(status)) + "Response";
                 answers.add(answer(response.at("content"), name));
               }
             });

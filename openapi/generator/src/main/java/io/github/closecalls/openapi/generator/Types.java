@@ -31,6 +31,11 @@ final class Types {
   /** File systems take 255 bytes, and nested types add to the name. */
   private static final int LONGEST_NAME = 180;
 
+  /** More is no name that one reads. */
+  private static final int READABLE_NAME = 60;
+
+  private static final Pattern WORD = Pattern.compile("(?<=[^\\p{Lu}])(?=\\p{Lu})");
+
   private final Schemas schemas;
   private final Places places;
   private final Consumer<Runnable> attempts;
@@ -460,7 +465,31 @@ final class Types {
 
   /** A type for a part of a schema that has no name of its own. */
   Declared declareWithin(String name) {
-    return new Declared(packageName, claim(name));
+    String readable = readable(name);
+    return new Declared(
+        packageName, claim(typeNames.isFree(readable) && !reserved(readable) ? readable : name));
+  }
+
+  /** The first two words and the last ones, which say where it belongs and what it is. */
+  private static String readable(String name) {
+    List<String> words = List.of(WORD.split(name));
+    if (name.length() <= READABLE_NAME || words.size() < 4) {
+      return name;
+    }
+    String begin = words.get(0) + words.get(1);
+    String end = "";
+    for (int i = words.size() - 1; i > 1; i--) {
+      String longer = words.get(i) + end;
+      if (begin.length() + longer.length() > READABLE_NAME && !end.isEmpty()) {
+        break;
+      }
+      end = longer;
+    }
+    return begin + end;
+  }
+
+  private static boolean reserved(String name) {
+    return NESTED.contains(name) || DEVICE.matcher(name).matches();
   }
 
   private String claim(String name) {
@@ -468,8 +497,7 @@ final class Types {
         name.length() > LONGEST_NAME
             ? String.format(Locale.ROOT, "%.100s_%08x", name, name.hashCode())
             : name;
-    return typeNames.claim(
-        NESTED.contains(name) || DEVICE.matcher(name).matches() ? name + "_" : fitting);
+    return typeNames.claim(reserved(name) ? name + "_" : fitting);
   }
 
   /** The name of a type for the schema of a property. */

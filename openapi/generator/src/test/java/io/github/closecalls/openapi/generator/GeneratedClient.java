@@ -139,11 +139,15 @@ final class GeneratedClient {
   }
 
   private static void compile(Path sources, Path classes, List<String> options) {
+    compile(sources, classes, LINT, options);
+  }
+
+  private static void compile(Path sources, Path classes, List<String> lint, List<String> options) {
     StringWriter errors = new StringWriter();
     try (StandardJavaFileManager files = JAVAC.getStandardFileManager(null, null, UTF_8);
         Stream<Path> found = Files.walk(sources)) {
       Files.createDirectories(classes);
-      List<String> all = new ArrayList<>(LINT);
+      List<String> all = new ArrayList<>(lint);
       all.addAll(List.of("--release", "17", "-d", classes.toString()));
       if (!options.isEmpty()) {
         all.remove("-proc:none");
@@ -157,6 +161,39 @@ final class GeneratedClient {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Runs a class User, which was compiled with another client.
+   *
+   * @param source its source
+   * @param before the client it is compiled with
+   * @param api what its method takes
+   */
+  void runUser(String source, GeneratedClient before, Object api) {
+    Path folder = before.sources.resolveSibling("user");
+    Path compiled = folder.resolve("classes");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("User.java"), source);
+      compile(
+          folder,
+          compiled,
+          List.of(
+              "-cp",
+              before.sources.resolveSibling("classes")
+                  + File.pathSeparator
+                  + System.getProperty("java.class.path")),
+          List.of());
+      try (URLClassLoader user =
+          new URLClassLoader(new URL[] {compiled.toUri().toURL()}, classes)) {
+        invoke(user.loadClass("User"), null, "call", api);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -263,6 +300,11 @@ final class GeneratedClient {
       }
     }
     return written;
+  }
+
+  /** The builder of a type within an interface. */
+  Object builderWithin(String api, String type) {
+    return invoke(load("org.example.api." + api + "$" + type), null, "builder");
   }
 
   Object builder(String model) {

@@ -2,17 +2,30 @@ package io.github.closecalls.openapi.generator;
 
 import static io.github.closecalls.openapi.generator.GeneratedClient.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.closecalls.json.JsonValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
+  /** Printed with a failure; {@code -Dseed=} repeats it. */
+  private static final long SEED = Long.getLong("seed", System.nanoTime());
+
   private static final List<String> PROPERTIES =
       List.of(
           "type",
@@ -243,5 +256,63 @@ class NamesTest {
     assertEquals("a_2", names.claim("a"));
     assertEquals("a_3", names.claim("a"));
     assertEquals("b", names.claim("b"));
+  }
+
+  static List<String> contracts() throws IOException {
+    List<String> contracts = new ArrayList<>();
+    for (Path file : CorpusTest.corpus()) {
+      contracts.add(Files.readString(file));
+    }
+    for (long seed = SEED; seed < SEED + 4; seed++) {
+      contracts.add(RandomContract.of(seed));
+    }
+    return contracts;
+  }
+
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void aContractThatGrowsOrShrinksRenamesNothing(String text) throws IOException {
+    Contract contract = Contract.parse(text);
+    ObjectNode grown =
+        (ObjectNode)
+            new ObjectMapper().readTree(JsonValues.ADAPTER.toJson(contract.root().value()));
+    // The same once more, before all else: other schemas, and another tag's operations.
+    ObjectNode schemas = grown.withObject("/components/schemas");
+    grown.withObject("/components").set("schemas", twice(schemas, "New "));
+    ObjectNode paths = grown.withObject("/paths");
+    ObjectNode both = twice(paths, "/new");
+    both.findParents("responses").stream()
+        .limit(both.findParents("responses").size() / 2)
+        .forEach(operation -> ((ObjectNode) operation).putArray("tags").add("others"));
+    grown.set("paths", both);
+    Map<String, String> before = ContractModel.of(contract, "subpackage_").javaNames();
+    Map<String, String> after =
+        ContractModel.of(Contract.parse(grown.toString()), "subpackage_").javaNames();
+    Map<String, String> renamed = new TreeMap<>(before);
+    renamed.entrySet().removeAll(after.entrySet());
+    assertEquals(Map.of(), renamed, "Renamed or gone; -Dseed=" + SEED + " repeats it");
+  }
+
+  /** The members, and before each of them a copy of it under another name. */
+  private static ObjectNode twice(ObjectNode members, String prefix) {
+    ObjectNode both = JsonNodeFactory.instance.objectNode();
+    members.properties().forEach(e -> both.set(prefix + e.getKey(), e.getValue().deepCopy()));
+    members.properties().forEach(e -> both.set(e.getKey(), e.getValue()));
+    return both;
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.github.closecalls.openapi.generator.CorpusTest#corpus")
+  void noNameOfATypeIsNumberedOrTooLongToRead(Path file) throws IOException {
+    ContractModel.of(Contract.parse(Files.readString(file)), "subpackage_")
+        .javaNames()
+        .keySet()
+        .stream()
+        .filter(name -> !name.contains("."))
+        .forEach(
+            name -> {
+              assertFalse(name.matches(".*_\\d+"), name);
+              assertTrue(name.length() <= 80, name);
+            });
   }
 }

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ class NullArgumentsTest {
               operationId: form
               requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {m: {type: object, properties: {n: {type: string}}}, l: {type: array, items: {type: string}}, s: {type: string}}}}}}
               responses: {'204': {description: x}}
+          /parts:
+            post:
+              operationId: parts
+              requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: string}, f: {type: string, format: binary}, l: {type: array, items: {type: string, format: binary}}, o: {type: object}}}}}}
+              responses: {'204': {description: x}}
           /body:
             put:
               operationId: body
@@ -71,7 +77,7 @@ class NullArgumentsTest {
 
   @Test
   void allOptionalArgumentsCanBeNull() {
-    assertTrue(callAll(GeneratedClient.checkedForNulls(OPTIONAL_EVERYWHERE)) >= 9);
+    assertTrue(callAll(GeneratedClient.checkedForNulls(OPTIONAL_EVERYWHERE)) >= 11);
   }
 
   static List<Path> corpus() throws IOException {
@@ -170,10 +176,14 @@ class NullArgumentsTest {
             Map.entry(URI.class, URI.create("https://a.example")),
             Map.entry(UUID.class, new UUID(1, 2)),
             Map.entry(ByteString.class, ByteString.EMPTY),
-            Map.entry(RequestBody.class, RequestBody.create("b", null)));
+            Map.entry(RequestBody.class, RequestBody.create("b", null)),
+            Map.entry(MultipartBody.Part.class, MultipartBody.Part.createFormData("file", "name")));
     Object sample = samples.get(raw);
     if (sample != null) {
       return sample;
+    }
+    if (raw.getName().contains("$")) {
+      return parameters(raw, client, contract, types, json);
     }
     Node schema = contract.root();
     for (String token : types.origin(raw.getSimpleName()).substring(1).split("/", -1)) {
@@ -181,5 +191,28 @@ class NullArgumentsTest {
       schema = schema.value() instanceof List ? schema.items().get(Integer.parseInt(token)) : next;
     }
     return client.read(raw.getSimpleName(), json.of(schema).toString());
+  }
+
+  /** An object of parameters with what it demands; all else is set to null. */
+  private static Object parameters(
+      Class<?> type, GeneratedClient client, Contract contract, Types types, RandomJson json) {
+    try {
+      Object builder = Objects.requireNonNull(type.getMethod("builder").invoke(null));
+      for (Method setter : builder.getClass().getMethods()) {
+        if (setter.getReturnType() == builder.getClass()
+            && !setter.getParameterTypes()[0].isPrimitive()) {
+          Parameter parameter = setter.getParameters()[0];
+          boolean optional = parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+          setter.invoke(
+              builder,
+              optional
+                  ? null
+                  : sample(parameter.getParameterizedType(), client, contract, types, json));
+        }
+      }
+      return GeneratedClient.call(builder, "build");
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type.getName(), e);
+    }
   }
 }

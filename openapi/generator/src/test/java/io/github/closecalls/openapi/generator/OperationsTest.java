@@ -64,11 +64,17 @@ class OperationsTest {
                   operationId: query
                   parameters:
                     - {name: date_created__gte, in: query, schema: {type: [string, 'null'], format: date-time}}
-                    - {name: _limit, in: query, schema: {type: integer}}
                     - {name: id__in, in: query, explode: false, schema: {type: array, items: {type: string}}}
                     - {name: tag, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Color'}}}
                     - {name: color, in: query, required: true, schema: {$ref: '#/components/schemas/Color'}}
                     - {name: price, in: query, schema: {type: number}}
+                  responses: {'204': {description: x}}
+              /queryMore:
+                get:
+                  tags: [parameters]
+                  operationId: queryMore
+                  parameters:
+                    - {name: _limit, in: query, schema: {type: integer}}
                     - {name: _fields, in: query, style: pipeDelimited, schema: {type: array, items: {type: string}}}
                     - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
                     - {name: json, in: query, content: {application/json: {schema: {type: object}}}}
@@ -174,7 +180,7 @@ class OperationsTest {
 
   @Test
   void pathParametersAreEncodedAndMayBeDeclaredAnywhere() {
-    Object version = CLIENT.callStatic("PathXVersion", "of", "1");
+    Object version = CLIENT.callStatic("ParametersPathXVersion", "of", "1");
     send("ParametersApi", "path", "a/b +ü", "%", "x", null, version);
     assertEquals("p/%25/x/a%2Fb%20+%C3%BC/x", recorder.url());
     assertEquals("1", recorder.header("X-Version"));
@@ -189,19 +195,7 @@ class OperationsTest {
 
   @Test
   void anOptionalParameterIsAbsentWhenNull() {
-    send(
-        "ParametersApi",
-        "query",
-        null,
-        null,
-        null,
-        null,
-        color("blue"),
-        null,
-        null,
-        null,
-        null,
-        null);
+    send("ParametersApi", "query", null, null, null, color("blue"), null);
     assertEquals("query?color=blue", recorder.url());
   }
 
@@ -211,18 +205,24 @@ class OperationsTest {
         "ParametersApi",
         "query",
         OffsetDateTime.parse("2020-01-01T00:00+02:00"),
-        3000000000L,
         CommaSeparated.of(List.of("a", "b c")),
         List.of(color("deep-red"), color("other/ü+")),
         color("blue"),
-        new BigDecimal("1E+2"),
-        List.of("a", "b|"),
-        CLIENT.read("QueryFilter", "{\"a\":\"1&2\"}"),
-        "{\"k\":1}",
-        CLIENT.callStatic("QueryEither", "ofLong", 5));
+        new BigDecimal("1E+2"));
     assertEquals(
-        "query?date_created__gte=2020-01-01T00%3A00%3A00%2B02%3A00&_limit=3000000000&id__in=a,b%20c"
-            + "&tag=deep-red&tag=other%2F%C3%BC%2B&color=blue&price=100&_fields=a%7Cb%7C"
+        "query?date_created__gte=2020-01-01T00%3A00%3A00%2B02%3A00&id__in=a,b%20c"
+            + "&tag=deep-red&tag=other%2F%C3%BC%2B&color=blue&price=100",
+        recorder.url());
+    send(
+        "ParametersApi",
+        "queryMore",
+        3000000000L,
+        List.of("a", "b|"),
+        CLIENT.read("ParametersQueryMoreFilter", "{\"a\":\"1&2\"}"),
+        "{\"k\":1}",
+        CLIENT.callStatic("ParametersQueryMoreEither", "ofLong", 5));
+    assertEquals(
+        "queryMore?_limit=3000000000&_fields=a%7Cb%7C"
             + "&filter%5Ba%5D=1%262&json=%7B%22k%22%3A1%7D&either=5",
         recorder.url());
   }
@@ -233,7 +233,12 @@ class OperationsTest {
 
   @Test
   void formFieldsAreParameters() {
-    send("ParametersApi", "form", "a b&ü", List.of(1L, 2L), CLIENT.read("FormD", "{\"e\":\"f\"}"));
+    send(
+        "ParametersApi",
+        "form",
+        "a b&ü",
+        List.of(1L, 2L),
+        CLIENT.read("ParametersFormD", "{\"e\":\"f\"}"));
     assertEquals("a=a%20b%26%C3%BC&b-c=1&b-c=2&e=f", recorder.body());
   }
 
@@ -278,7 +283,8 @@ class OperationsTest {
 
   @Test
   void aUnionIsAText() {
-    assertEquals("5", call(CLIENT.callStatic("QueryEither", "ofLong", 5), "toString"));
+    assertEquals(
+        "5", call(CLIENT.callStatic("ParametersQueryMoreEither", "ofLong", 5), "toString"));
   }
 
   @ParameterizedTest

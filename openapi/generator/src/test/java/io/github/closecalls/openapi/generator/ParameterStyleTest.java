@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,8 +90,40 @@ class ParameterStyleTest {
                     .formatted(
                         name, schema, said, style.in, style.in.equals("path") ? "/{x-y}" : ""));
       }
+      if (!style.in.equals("path")) {
+        paths.append(inOneObject(style));
+      }
     }
     return GeneratedClient.paths(paths.toString()) + SCHEMAS;
+  }
+
+  /** An operation with a parameter of each type. */
+  private static String inOneObject(Style style) {
+    String said = "style: " + style.style + ", explode: " + style.explode;
+    Stream<String> types = TYPES.stream();
+    return style.in.equals("form")
+        ? types
+            .map(type -> "z-%1$s: {$ref: '#/components/schemas/%1$s'}".formatted(type))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "/%1$s: {post: {operationId: %1$s, requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {"
+                        .formatted(style.name()),
+                    "}}, encoding: {%s}}}}, responses: {}}}\n"
+                        .formatted(
+                            TYPES.stream()
+                                .map(type -> "z-" + type + ": {" + said + "}")
+                                .collect(Collectors.joining(", ")))))
+        : types
+            .map(
+                type ->
+                    "{name: z-%1$s, in: query, %2$s, schema: {$ref: '#/components/schemas/%1$s'}}"
+                        .formatted(type, said))
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    "/%1$s: {get: {operationId: %1$s, parameters: [".formatted(style.name()),
+                    "], responses: {}}}\n"));
   }
 
   /** A value as Java has it and as JSON has it. */
@@ -158,8 +191,32 @@ class ParameterStyleTest {
     // A form is percent-encoded as a whole: what stands between two values is as well.
     String expected =
         style.in.equals("form")
-            ? expand(style, each.get(3)).replace(",", "%2C")
-            : expand(style, each.get(3));
+            ? expand(style, each.get(3), "x-y").replace(",", "%2C")
+            : expand(style, each.get(3), "x-y");
+    assertEquals(
+        each.get(3) instanceof String ? decoded(expected) : expected,
+        each.get(3) instanceof String ? decoded(sent) : sent,
+        () -> style + " of " + each.get(1));
+  }
+
+  static List<List<Object>> casesInObjects() {
+    return cases().stream().filter(each -> !((Style) each.get(0)).in.equals("path")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesInObjects")
+  void aValueInAnObjectIsWrittenInTheSameStyle(List<Object> each) {
+    Style style = (Style) each.get(0);
+    String method = Names.ofMember(style.name());
+    RequestRecorder recorder = new RequestRecorder();
+    Object builder = CLIENT.builderWithin("DefaultApi", Names.capitalize(method) + "Parameters");
+    GeneratedClient.call(builder, Names.ofMember("z-" + each.get(1)), each.get(2));
+    recorder.send(CLIENT, "DefaultApi", method, GeneratedClient.call(builder, "build"));
+    String name = "z-" + each.get(1);
+    boolean form = style.in.equals("form");
+    String sent = form ? recorder.body() : recorder.url().replaceFirst("[^?]*[?]", "");
+    String written = expand(style, each.get(3), name);
+    String expected = form ? written.replace(",", "%2C") : written;
     assertEquals(
         each.get(3) instanceof String ? decoded(expected) : expected,
         each.get(3) instanceof String ? decoded(sent) : sent,
@@ -179,8 +236,7 @@ class ParameterStyleTest {
     return java.net.URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  private static String expand(Style style, Object value) {
-    String name = "x-y";
+  private static String expand(Style style, Object value, String name) {
     return switch (style.template) {
       case "" -> join(",", parts(value, ","));
       case "*" -> join(",", parts(value, "="));

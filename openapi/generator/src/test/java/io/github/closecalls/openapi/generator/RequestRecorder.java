@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -65,7 +66,7 @@ final class RequestRecorder {
     Method found =
         Arrays.stream(client.api(api).getMethods())
             .filter(each -> each.getName().equals(method))
-            .filter(each -> each.getParameterCount() == arguments.length)
+            .filter(each -> accepts(each.getParameterTypes(), arguments))
             .findFirst()
             .orElseThrow(() -> new AssertionError("No method " + method + " in " + api));
     try {
@@ -76,6 +77,12 @@ final class RequestRecorder {
     } catch (Throwable e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static boolean accepts(Class<?>[] types, @Nullable Object[] arguments) {
+    return types.length == arguments.length
+        && IntStream.range(0, types.length)
+            .allMatch(i -> arguments[i] == null || types[i].isInstance(arguments[i]));
   }
 
   private Request request() {

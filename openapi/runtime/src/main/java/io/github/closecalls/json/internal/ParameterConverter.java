@@ -64,9 +64,14 @@ public final class ParameterConverter implements Converter<Object, String> {
             ? generic.getActualTypeArguments()[0]
             : type;
     this.json =
-        TEXTS.contains(item) && !format.value().equals("json")
+        isText(item) && !format.value().equals("json")
             ? null
             : retrofit.requestBodyConverter(item, NONE, NONE);
+  }
+
+  /** Whether the text of such values needs no JSON. */
+  static boolean isText(Type type) {
+    return TEXTS.contains(type);
   }
 
   @Override

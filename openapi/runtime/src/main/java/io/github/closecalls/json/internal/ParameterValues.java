@@ -57,8 +57,13 @@ public final class ParameterValues {
       return Map.of();
     }
     Encoding encoding = allowReserved ? Encoding.ALL_BUT_RESERVED : Encoding.ALL;
-    return new Pairs(
+    return pairs(
         new StyledText(style, name, explode, encoding).pairs(tree(adapter(models, type), value)));
+  }
+
+  /** A map as Retrofit reads it, in which a name may be more than once. */
+  static Map<String, String> pairs(List<Map.Entry<String, String>> pairs) {
+    return new Pairs(pairs);
   }
 
   /**
@@ -77,7 +82,7 @@ public final class ParameterValues {
     return RequestBody.create(json, MediaType.get(mediaType));
   }
 
-  private static JsonAdapter<Object> adapter(JsonAdapter.Factory models, Type type) {
+  static JsonAdapter<Object> adapter(JsonAdapter.Factory models, Type type) {
     return MOSHIS
         .computeIfAbsent(models.getClass(), none -> new Moshi.Builder().add(models).build())
         .adapter(type);

@@ -126,11 +126,11 @@ public record StyledText(String style, String name, boolean explode, Encoding en
         value instanceof Collection || value instanceof Map ? json(value) : scalar(value));
   }
 
-  private static String json(@Nullable Object value) {
+  static String json(@Nullable Object value) {
     return JsonValues.ADAPTER.toJson(value);
   }
 
-  private static String scalar(@Nullable Object value) {
+  static String scalar(@Nullable Object value) {
     // A JsonNumber has a text of its own because it does not fit into a decimal, or not as written.
     return value instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) <= MOST_ZEROS
         ? decimal.toPlainString()
