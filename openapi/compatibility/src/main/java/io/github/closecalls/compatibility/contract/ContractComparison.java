@@ -12,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Compares two renderings of the contract by their effect on users of this client.
@@ -25,6 +23,7 @@ import java.util.TreeSet;
  */
 public final class ContractComparison {
   private static final Set<Direction> NO_VALUE = Set.of();
+  private static final Node NONE = new Node("", null);
 
   private final ContractModel before;
   private final ContractModel after;
@@ -73,9 +72,9 @@ public final class ContractComparison {
           String type = readerBefore.ownClassName(old);
           if (now != null) {
             matched.add(now);
-            schemas.use(old, now, directions);
+            schemas.use(new Both(old, now), directions);
           } else if (type.isEmpty()) {
-            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, null);
+            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(old, NONE));
           } else if (!after.javaNames().containsKey(type)) {
             findings.add(Rule.CLASS_REMOVED, old.pointer(), directions, type, Finding.NOTHING);
           }
@@ -85,7 +84,7 @@ public final class ContractComparison {
           if (!matched.contains(now)) {
             String type = readerAfter.ownClassName(now);
             if (type.isEmpty()) {
-              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, null, now);
+              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(NONE, now));
             } else if (!before.javaNames().containsKey(type)) {
               findings.add(Rule.CLASS_ADDED, now.pointer(), NO_VALUE, Finding.NOTHING, type);
             }
@@ -99,22 +98,20 @@ public final class ContractComparison {
 
   /** Components of other kinds count where something refers to them; the rest is said here. */
   private void otherComponents() {
-    Node olds = before.contract().root().at("components");
-    Node news = after.contract().root().at("components");
-    Set<String> sections = new TreeSet<>(olds.members().keySet());
-    sections.addAll(news.members().keySet());
-    sections.removeAll(Set.of("schemas", "securitySchemes"));
-    for (String section : sections) {
-      Set<String> names = new TreeSet<>(olds.at(section).members().keySet());
-      names.addAll(news.at(section).members().keySet());
-      for (String name : names) {
-        Node old = olds.at(section).at(name);
-        Node now = news.at(section).at(name);
-        if (!Objects.equals(old.value(), now.value())
-            && !findings.about(now.pointer(), Severity.DOCUMENTATION)) {
-          findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, now);
-        }
-      }
+    Both all = new Both(before.contract().root(), after.contract().root()).at("components");
+    all.members()
+        .forEach(
+            (kind, section) -> {
+              if (!Set.of("schemas", "securitySchemes").contains(kind)) {
+                section.members().values().forEach(this::otherComponent);
+              }
+            });
+  }
+
+  private void otherComponent(Both component) {
+    if (component.differs()
+        && !findings.about(component.after().pointer(), Severity.DOCUMENTATION)) {
+      findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, component);
     }
   }
 
