@@ -150,8 +150,8 @@ final class SchemaComparison {
 
   /** A Java type that a construct far away decides, such as the format of an inherited part. */
   private void javaType(Site site) {
-    String was = before.javaType(site.schemas.before());
-    String is = after.javaType(site.schemas.after());
+    String was = before.model.javaType(site.schemas.before());
+    String is = after.model.javaType(site.schemas.after());
     String place = SchemaReader.place(site.schemas.after());
     if (!was.equals(is)
         && !findings.isGone(before.className(site.schemas.before()))
@@ -183,8 +183,8 @@ final class SchemaComparison {
             text(a, site.schemas.after()));
         return;
       }
-      boolean wasNullable = before.isNullable(site.schemas.before());
-      if (wasNullable != after.isNullable(site.schemas.after()) && !b.isAny() && !a.isAny()) {
+      boolean wasNullable = before.model.allowsNull(site.schemas.before());
+      if (wasNullable != after.model.allowsNull(site.schemas.after()) && !b.isAny() && !a.isAny()) {
         nullness(wasNullable ? Rule.NULL_EXCLUDED : Rule.NULL_ALLOWED, place, wasNullable);
       }
       Both.matched(b.says, a.says)
@@ -293,7 +293,7 @@ final class SchemaComparison {
         Node property = b.properties.get(name);
         boolean isGone = property != null && !a.properties.containsKey(name);
         if (!now.contains(name) && !isGone) {
-          boolean nullAlready = property == null || before.isNullable(before.site(property));
+          boolean nullAlready = property == null || before.model.allowsNull(before.site(property));
           add(
               nullAlready ? Rule.NULLABLE_REQUIRED_REMOVED : Rule.REQUIRED_REMOVED,
               place,
@@ -330,10 +330,10 @@ final class SchemaComparison {
       boolean wasRequired = b.texts("required").contains(name);
       boolean isRequired = a.texts("required").contains(name);
       Node now = after.site(property.after());
-      boolean wasNullable = before.isNullable(before.site(property.before()));
-      if (wasNullable && !after.isNullable(now) && !wasRequired) {
+      boolean wasNullable = before.model.allowsNull(before.site(property.before()));
+      if (wasNullable && !after.model.allowsNull(now) && !wasRequired) {
         nullness(Rule.PRESENCE_REMOVED, SchemaReader.place(now), true);
-      } else if (!wasNullable && after.isNullable(now) && wasRequired && isRequired) {
+      } else if (!wasNullable && after.model.allowsNull(now) && wasRequired && isRequired) {
         nullness(Rule.ACCESSOR_NULLABLE, SchemaReader.place(now), false);
       }
     }

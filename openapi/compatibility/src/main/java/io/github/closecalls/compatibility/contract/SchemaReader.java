@@ -54,7 +54,7 @@ final class SchemaReader {
   private static final Set<String> TYPES =
       Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
-  private final ContractModel model;
+  final ContractModel model;
   private final Contract contract;
   private final Map<String, SchemaSummary> summaries = new HashMap<>();
   private final Map<String, String> classes = new HashMap<>();
@@ -80,14 +80,6 @@ final class SchemaReader {
   /** The same for a schema that does not merely name another one. */
   String ownClassName(Node schema) {
     return classes.getOrDefault(schema.pointer(), "");
-  }
-
-  boolean isNullable(Node site) {
-    return model.allowsNull(site);
-  }
-
-  String javaType(Node site) {
-    return model.javaType(site);
   }
 
   /** The place itself, or the one that it does nothing but refer to. */
@@ -380,36 +372,28 @@ final class SchemaReader {
   }
 
   static List<Node> array(Node holder, String key) {
-    Node node = holder.at(key);
-    if (node.value() != null && !(node.value() instanceof List)) {
-      throw wrong(node, "an array");
-    }
-    return node.items();
+    return checked(holder.at(key), List.class, "an array").items();
   }
 
   static Map<String, Node> object(Node node) {
-    if (node.value() != null && !node.isObject()) {
-      throw wrong(node, "an object");
-    }
-    return node.members();
+    return checked(node, Map.class, "an object").members();
   }
 
   static boolean flag(Node holder, String key) {
-    Node node = holder.at(key);
-    if (node.value() != null && !(node.value() instanceof Boolean)) {
-      throw wrong(node, "true or false");
-    }
+    checked(holder.at(key), Boolean.class, "true or false");
     return holder.isTrue(key);
+  }
+
+  private static Node checked(Node node, Class<?> type, String expected) {
+    if (node.value() != null && !type.isInstance(node.value())) {
+      throw wrong(node, expected);
+    }
+    return node;
   }
 
   private static IllegalArgumentException wrong(Node node, String expected) {
     return new IllegalArgumentException(
-        "The contract says "
-            + PrintedText.printed(node.value())
-            + " at #"
-            + place(node)
-            + ", where OpenAPI wants "
-            + expected
-            + ": correct it");
+        "The contract says %s at #%s, where OpenAPI wants %s: correct it"
+            .formatted(PrintedText.printed(node.value()), place(node), expected));
   }
 }

@@ -43,9 +43,6 @@ final class RenderingSource {
    * @throws IllegalArgumentException if there is none, or it cannot be taken
    */
   static RenderingSource find(String name, byte[] source) {
-    if (source.length > ContractFile.MAX_BYTES) {
-      throw ContractFile.tooLarge(name);
-    }
     // One byte is one character here, so that what is cut out is what came in.
     String text = new String(source, StandardCharsets.ISO_8859_1);
     String begin =

@@ -80,7 +80,7 @@ public final class Consequences {
             java.rule() == Rule.JAVA_NULL_CHANGED
                 && finding.rule() == Rule.NULL_EXCLUDED
                 && java.place().contains(".Builder.");
-        findings.set(i, settled ? finding.noting(java) : finding.with(java));
+        findings.set(i, finding.with(java, settled));
         return true;
       }
     }
