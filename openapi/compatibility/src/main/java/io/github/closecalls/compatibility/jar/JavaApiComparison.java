@@ -5,7 +5,6 @@ import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,13 @@ import java.util.stream.Stream;
  *     Compatibility</a>
  */
 public final class JavaApiComparison {
-  private static final String DEPRECATED = "@java.lang.Deprecated";
+  /** The annotations that have rules of their own, by what they begin with. */
+  private static final Map<String, Rule> ANNOTATIONS =
+      Map.of(
+          "@java.lang.Deprecated", Rule.JAVA_DEPRECATION,
+          "@retrofit2.", Rule.JAVA_HTTP_ANNOTATION,
+          "@com.squareup.moshi.", Rule.JAVA_JSON_ANNOTATION,
+          "@org.jspecify.", Rule.JAVA_NULLNESS_MARK);
 
   /** Annotations that promise more when they come, and ask for nothing. */
   private static final Set<String> PROMISES =
@@ -223,16 +228,11 @@ public final class JavaApiComparison {
   }
 
   private static Rule annotation(Fact fact) {
-    String text = fact.text();
-    return text.startsWith(DEPRECATED)
-        ? Rule.JAVA_DEPRECATION
-        : text.startsWith("@retrofit2.")
-            ? Rule.JAVA_HTTP_ANNOTATION
-            : text.startsWith("@com.squareup.moshi.")
-                ? Rule.JAVA_JSON_ANNOTATION
-                : text.startsWith("@org.jspecify.")
-                    ? Rule.JAVA_NULLNESS_MARK
-                    : Rule.JAVA_ANNOTATION;
+    return ANNOTATIONS.entrySet().stream()
+        .filter(known -> fact.text().startsWith(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Rule.JAVA_ANNOTATION);
   }
 
   private void changed(Fact old, Fact now) {
@@ -252,15 +252,14 @@ public final class JavaApiComparison {
   private static boolean orderIsKept(Fact old, Fact now) {
     List<String> first = constants(old);
     List<String> second = constants(now);
-    List<String> stayed = new ArrayList<>(first);
-    stayed.retainAll(second);
-    second.retainAll(first);
-    return stayed.equals(second);
+    return first.stream()
+        .filter(second::contains)
+        .toList()
+        .equals(second.stream().filter(first::contains).toList());
   }
 
   private static List<String> constants(Fact fact) {
-    return new ArrayList<>(
-        Arrays.asList(fact.text().replaceFirst("constants in order ", "").split(", ", -1)));
+    return List.of(fact.text().replaceFirst("constants in order ", "").split(", ", -1));
   }
 
   private Rule declaration(Fact old, Fact now) {

@@ -48,6 +48,8 @@ import java.util.stream.Stream;
 public final class JavaApiReader {
   static final String CLASS_FILES = "class files";
 
+  private static final String AUTOMATIC = "Automatic-Module-Name";
+
   private static final int VISIBILITY = Modifier.PUBLIC | Modifier.PROTECTED;
 
   /** What a kind of type always extends or implements. */
@@ -184,23 +186,21 @@ public final class JavaApiReader {
 
   private void addServices(Path root) throws IOException {
     Path folder = root.resolve("META-INF/services");
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> services = Files.list(folder)) {
-      services.forEach(service -> add("META-INF/services", "provides " + service.getFileName()));
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> services = Files.list(folder)) {
+        services.forEach(service -> add("META-INF/services", "provides " + service.getFileName()));
+      }
     }
   }
 
   private void addManifest(Path root) throws IOException {
     Path manifest = root.resolve("META-INF/MANIFEST.MF");
-    if (!Files.exists(manifest)) {
-      return;
-    }
-    try (InputStream in = Files.newInputStream(manifest)) {
-      String name = new Manifest(in).getMainAttributes().getValue("Automatic-Module-Name");
-      if (name != null) {
-        add("META-INF/MANIFEST.MF", "Automatic-Module-Name " + name);
+    if (Files.exists(manifest)) {
+      try (InputStream in = Files.newInputStream(manifest)) {
+        String name = new Manifest(in).getMainAttributes().getValue(AUTOMATIC);
+        if (name != null) {
+          add("META-INF/MANIFEST.MF", AUTOMATIC + " " + name);
+        }
       }
     }
   }
@@ -222,14 +222,12 @@ public final class JavaApiReader {
 
   /** Whether code outside of the jar can name the type. */
   private boolean isAccessible(Class<?> type) {
-    if (type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass()) {
-      return false;
-    }
     Class<?> outer = type.getDeclaringClass();
-    if (outer == null) {
-      return Modifier.isPublic(type.getModifiers()) && exported.test(type.getPackageName());
-    }
-    return isVisible(type.getModifiers(), outer) && isAccessible(outer);
+    boolean isNamed = !type.isSynthetic() && !type.isAnonymousClass() && !type.isLocalClass();
+    return isNamed
+        && (outer == null
+            ? isPublic(type)
+            : isVisible(type.getModifiers(), outer) && isAccessible(outer));
   }
 
   /** Whether code outside of the package can use a member with these modifiers. */
@@ -241,19 +239,14 @@ public final class JavaApiReader {
   private boolean isOpen(Class<?> type) {
     return isExtensible(type)
         || classes.values().stream()
-            .anyMatch(
-                sub ->
-                    sub != type
-                        && type.isAssignableFrom(sub)
-                        && isPublic(sub)
-                        && isExtensible(sub));
+            .filter(sub -> sub != type && type.isAssignableFrom(sub))
+            .anyMatch(sub -> isPublic(sub) && isExtensible(sub));
   }
 
   private boolean isPublic(Class<?> type) {
     Class<?> outer = type.getDeclaringClass();
     return Modifier.isPublic(type.getModifiers())
-        && exported.test(type.getPackageName())
-        && (outer == null || isPublic(outer));
+        && (outer == null ? exported.test(type.getPackageName()) : isPublic(outer));
   }
 
   private static boolean isExtensible(Class<?> type) {
@@ -380,9 +373,8 @@ public final class JavaApiReader {
   private static boolean isImplied(Class<?> type, Method method) {
     return type.isEnum()
         && Modifier.isStatic(method.getModifiers())
-        && ((method.getName().equals("values") && method.getParameterCount() == 0)
-            || (method.getName().equals("valueOf")
-                && List.of(method.getParameterTypes()).equals(List.of(String.class))));
+        && Set.of("e.values()", "e.valueOf(java.lang.String)")
+            .contains(subject("e", method.getName(), method));
   }
 
   private static String subject(String owner, String name, Executable member) {
@@ -426,16 +418,11 @@ public final class JavaApiReader {
   }
 
   private static String parameters(Executable member, TypeText text) {
-    List<String> texts =
-        new ArrayList<>(
-            Stream.of(member.getParameters())
-                .map(parameter -> text.declared(parameter, parameter.getAnnotatedType()))
-                .toList());
-    if (member.isVarArgs()) {
-      int last = texts.size() - 1;
-      texts.set(last, texts.get(last).replaceFirst("\\[]$", "..."));
-    }
-    return "(" + String.join(", ", texts) + ")";
+    String parameters =
+        Stream.of(member.getParameters())
+            .map(parameter -> text.declared(parameter, parameter.getAnnotatedType()))
+            .collect(Collectors.joining(", ", "(", ")"));
+    return member.isVarArgs() ? parameters.replaceFirst("\\[]\\)$", "...)") : parameters;
   }
 
   private static boolean isChecked(Type exception) {

@@ -39,8 +39,10 @@ public final class Report {
     section("Waivers for nothing", verdict.unused().isEmpty());
     if (!verdict.unused().isEmpty()) {
       line(
-          "openapi/baseline/waivers.txt waives changes that are not there. Remove these lines and\n"
-              + "their reasons:\n");
+          """
+          openapi/baseline/waivers.txt waives changes that are not there. Remove these lines and
+          their reasons:
+          """);
       verdict.unused().forEach(waiver -> line("- " + code(waiver)));
     }
     if (!verdict.isProven()) {
@@ -162,8 +164,9 @@ public final class Report {
           "- Close made the changes at the places that begin with `/`: they cannot be undone here.");
     }
     line(
-        "- If a change does no harm, put its line \"to waive\" into openapi/baseline/waivers.txt,\n"
-            + "  with the reason on the line below, indented.");
+        """
+        - If a change does no harm, put its line "to waive" into openapi/baseline/waivers.txt,
+          with the reason on the line below, indented.""");
   }
 
   private void line(String line) {
