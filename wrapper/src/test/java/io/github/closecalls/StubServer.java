@@ -4,6 +4,7 @@ import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.github.closecalls.faults.CompleteAnswer;
 import io.github.closecalls.model.CreateCallActivity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,13 +26,14 @@ final class StubServer implements AutoCloseable {
 
   /** The properties that the contract requires of an answer, and one that it does not list. */
   static final String LOGGED =
-      """
-      {"_type": "Call", "activity_at": "2013-02-01T00:51:33+00:00", "contact_id": null,
-       "created_by": null, "date_created": "2014-05-22T17:39:04.509000+00:00",
-       "date_updated": "2014-05-22T17:39:04.509000+00:00", "id": "acti_1", "lead_id": "lead_1",
-       "organization_id": "orga_1", "outcome_id": null, "source": "External",
-       "status": "completed", "updated_by": null, "user_id": null, "users": [], "cost": "0"}
-      """;
+      CompleteAnswer.of(
+          """
+          {"_type": "Call", "activity_at": "2013-02-01T00:51:33+00:00", "contact_id": null,
+           "created_by": null, "date_created": "2014-05-22T17:39:04.509000+00:00",
+           "date_updated": "2014-05-22T17:39:04.509000+00:00", "id": "acti_1", "lead_id": "lead_1",
+           "organization_id": "orga_1", "outcome_id": null, "source": "External",
+           "status": "completed", "updated_by": null, "user_id": null, "users": [], "cost": "0"}
+          """);
 
   final CloseClient client;
   private final MockWebServer server = new MockWebServer();

@@ -30,13 +30,14 @@ import java.util.zip.GZIPOutputStream;
 final class Faults {
   /** The properties that the contract requires of an answer, and one that it does not list. */
   static final String CALL =
-      """
-      {"_type": "Call", "activity_at": "2013-02-01T00:51:33+00:00", "contact_id": null,
-       "created_by": null, "date_created": "2014-05-22T17:39:04.509000+00:00",
-       "date_updated": "2014-05-22T17:39:04.509000+00:00", "id": "acti_1", "lead_id": "lead_1",
-       "organization_id": "orga_1", "outcome_id": null, "source": "External",
-       "status": "completed", "updated_by": null, "user_id": null, "users": [], "cost": "0"}
-      """;
+      CompleteAnswer.of(
+          """
+          {"_type": "Call", "activity_at": "2013-02-01T00:51:33+00:00", "contact_id": null,
+           "created_by": null, "date_created": "2014-05-22T17:39:04.509000+00:00",
+           "date_updated": "2014-05-22T17:39:04.509000+00:00", "id": "acti_1", "lead_id": "lead_1",
+           "organization_id": "orga_1", "outcome_id": null, "source": "External",
+           "status": "completed", "updated_by": null, "user_id": null, "users": [], "cost": "0"}
+          """);
 
   private static final String JSON = "Content-Type: application/json";
   private static final String RESET_SOON = "RateLimit: limit=100, remaining=0, reset=0.001";

@@ -12,9 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Compares two renderings of the contract by their effect on users of this client.
@@ -25,18 +23,15 @@ import java.util.TreeSet;
  */
 public final class ContractComparison {
   private static final Set<Direction> NO_VALUE = Set.of();
+  private static final Node NONE = new Node("", null);
 
-  private final ContractModel before;
-  private final ContractModel after;
-  private final SchemaReader readerBefore;
-  private final SchemaReader readerAfter;
+  private final SchemaReader before;
+  private final SchemaReader after;
   private final Findings findings = new Findings();
 
   private ContractComparison(ContractModel before, ContractModel after) {
-    this.before = before;
-    this.after = after;
-    this.readerBefore = new SchemaReader(before);
-    this.readerAfter = new SchemaReader(after);
+    this.before = new SchemaReader(before);
+    this.after = new SchemaReader(after);
   }
 
   /** Returns the differences, none if both contracts say the same, however they write it. */
@@ -46,10 +41,12 @@ public final class ContractComparison {
 
   private List<Finding> compare() {
     // A contract walked with itself tells how each of its schemas is used.
-    SchemaComparison uses = new SchemaComparison(readerBefore, readerBefore, new Findings());
-    new OperationComparison(before.contract(), before.contract(), uses, new Findings()).judge();
-    SchemaComparison schemas = new SchemaComparison(readerBefore, readerAfter, findings);
-    new OperationComparison(before.contract(), after.contract(), schemas, findings).judge();
+    SchemaComparison uses = new SchemaComparison(before, before, new Findings());
+    new OperationComparison(before.model.contract(), before.model.contract(), uses, new Findings())
+        .judge();
+    SchemaComparison schemas = new SchemaComparison(before, after, findings);
+    new OperationComparison(before.model.contract(), after.model.contract(), schemas, findings)
+        .judge();
     components(uses, schemas);
     schemas.judge();
     otherComponents();
@@ -59,8 +56,8 @@ public final class ContractComparison {
 
   /** Each component is generated, referred to or not, and is matched by the name of its class. */
   private void components(SchemaComparison uses, SchemaComparison schemas) {
-    Map<String, Node> olds = readerBefore.components().members();
-    Map<String, Node> news = readerAfter.components().members();
+    Map<String, Node> olds = before.components().members();
+    Map<String, Node> news = after.components().members();
     Map<String, Node> newsByKey = new HashMap<>();
     news.forEach((name, node) -> newsByKey.putIfAbsent(key(name), node));
     Set<Node> matched = new HashSet<>();
@@ -70,23 +67,23 @@ public final class ContractComparison {
           Set<Direction> found = uses.usesOf(old);
           // What nothing refers to can be built and read by users all the same.
           Set<Direction> directions = found.isEmpty() ? Direction.both() : found;
-          String type = readerBefore.ownClassName(old);
+          String type = before.ownClassName(old);
           if (now != null) {
             matched.add(now);
-            schemas.use(old, now, directions);
+            schemas.use(new Both(old, now), directions);
           } else if (type.isEmpty()) {
-            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, null);
-          } else if (!after.javaNames().containsKey(type)) {
+            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(old, NONE));
+          } else if (!after.model.javaNames().containsKey(type)) {
             findings.add(Rule.CLASS_REMOVED, old.pointer(), directions, type, Finding.NOTHING);
           }
         });
     news.forEach(
         (name, now) -> {
           if (!matched.contains(now)) {
-            String type = readerAfter.ownClassName(now);
+            String type = after.ownClassName(now);
             if (type.isEmpty()) {
-              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, null, now);
-            } else if (!before.javaNames().containsKey(type)) {
+              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(NONE, now));
+            } else if (!before.model.javaNames().containsKey(type)) {
               findings.add(Rule.CLASS_ADDED, now.pointer(), NO_VALUE, Finding.NOTHING, type);
             }
           }
@@ -99,29 +96,28 @@ public final class ContractComparison {
 
   /** Components of other kinds count where something refers to them; the rest is said here. */
   private void otherComponents() {
-    Node olds = before.contract().root().at("components");
-    Node news = after.contract().root().at("components");
-    Set<String> sections = new TreeSet<>(olds.members().keySet());
-    sections.addAll(news.members().keySet());
-    sections.removeAll(Set.of("schemas", "securitySchemes"));
-    for (String section : sections) {
-      Set<String> names = new TreeSet<>(olds.at(section).members().keySet());
-      names.addAll(news.at(section).members().keySet());
-      for (String name : names) {
-        Node old = olds.at(section).at(name);
-        Node now = news.at(section).at(name);
-        if (!Objects.equals(old.value(), now.value())
-            && !findings.about(now.pointer(), Severity.DOCUMENTATION)) {
-          findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, old, now);
-        }
-      }
+    Both all =
+        new Both(before.model.contract().root(), after.model.contract().root()).at("components");
+    all.members()
+        .forEach(
+            (kind, section) -> {
+              if (!Set.of("schemas", "securitySchemes").contains(kind)) {
+                section.members().values().forEach(this::otherComponent);
+              }
+            });
+  }
+
+  private void otherComponent(Both component) {
+    if (component.differs()
+        && !findings.about(component.after().pointer(), Severity.DOCUMENTATION)) {
+      findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, component);
     }
   }
 
   /** A thing that is in both contracts and has another name in Java. */
   private void names() {
-    Map<String, String> news = byPlace(after);
-    byPlace(before)
+    Map<String, String> news = byPlace(after.model);
+    byPlace(before.model)
         .forEach(
             (place, name) -> {
               String now = news.getOrDefault(place, name);
@@ -141,11 +137,10 @@ public final class ContractComparison {
     model
         .javaNames()
         .forEach(
-            (name, pointer) -> {
-              if (!pointer.isEmpty()) {
-                names.putIfAbsent((name.contains(".") ? "member " : "type ") + pointer, name);
-              }
-            });
+            (name, pointer) ->
+                names.putIfAbsent((name.contains(".") ? "member " : "type ") + pointer, name));
+    // Where a type has no place of its own, none is the same in both.
+    names.keySet().removeIf(place -> !place.contains("/"));
     return names;
   }
 

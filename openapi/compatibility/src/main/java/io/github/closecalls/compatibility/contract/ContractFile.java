@@ -3,6 +3,7 @@ package io.github.closecalls.compatibility.contract;
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.ContractModel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ public final class ContractFile {
   public static final String TAG_PREFIX = "subpackage_";
 
   /** Far more than any contract, and little enough to be read in a moment. */
-  public static final int MAX_BYTES = 20 * 1024 * 1024;
+  private static final int MAX_MIB = 20;
 
   private ContractFile() {}
 
@@ -28,28 +29,31 @@ public final class ContractFile {
    * @throws IllegalArgumentException if it cannot be read, or no client can be generated from it
    */
   public static ContractModel read(Path file) {
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw tooLarge(file.toString());
-      }
-      return parse(file.toString(), Files.readAllBytes(file));
+    return parse(file.toString(), bytes(file, file.toString()));
+  }
+
+  /** Reads a file that may hold a contract, and refuses it by its size. */
+  public static byte[] bytes(Path file, String name) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return bytes(in, name);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(
-          "There is no contract " + file + ": name a file that is there", e);
+          "There is no contract " + name + ": name a file that is there, or an address", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "The contract " + file + " cannot be read (" + e.getMessage() + ")", e);
+          "The contract " + name + " cannot be read (" + e.getMessage() + ")", e);
     }
   }
 
-  /** Refuses a document by its size. */
-  public static IllegalArgumentException tooLarge(String name) {
-    return new IllegalArgumentException(
-        "The contract "
-            + name
-            + " is larger than "
-            + MAX_BYTES / 1024 / 1024
-            + " MiB, so it is no contract of one API: name the right file");
+  /** Reads what may hold a contract, and refuses it by its size. */
+  public static byte[] bytes(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes(MAX_MIB * 1024 * 1024);
+    if (in.read() >= 0) {
+      throw new IllegalArgumentException(
+          "The contract %s is larger than %d MiB, so it is no contract of one API: name the right file"
+              .formatted(name, MAX_MIB));
+    }
+    return bytes;
   }
 
   /**
@@ -58,9 +62,6 @@ public final class ContractFile {
    * @param name what errors call it
    */
   public static ContractModel parse(String name, byte[] bytes) {
-    if (bytes.length > MAX_BYTES) {
-      throw tooLarge(name);
-    }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

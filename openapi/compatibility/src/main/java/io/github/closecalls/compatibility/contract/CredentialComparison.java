@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -53,10 +52,9 @@ final class CredentialComparison {
         findings.add(Rule.CREDENTIAL_ADDED, now.pointer(), REQUEST, Finding.NOTHING, wire(now));
       }
     }
-    Node b = before.root().at("components").at("securitySchemes");
-    Node a = after.root().at("components").at("securitySchemes");
-    if (!Objects.equals(b.value(), a.value()) && !findings.about(a.pointer(), Severity.ADDITIVE)) {
-      findings.add(Rule.WORDS, Set.of(), b, a);
+    Both all = new Both(before.root(), after.root()).at("components").at("securitySchemes");
+    if (all.differs() && !findings.about(all.after().pointer(), Severity.ADDITIVE)) {
+      findings.add(Rule.WORDS, Set.of(), all);
     }
   }
 
@@ -74,13 +72,12 @@ final class CredentialComparison {
                   .map(now -> source.isObject() ? now.at("flows").at(name) : now.at(name))
                   .anyMatch(other -> address.equals(address(other)));
           if (!kept) {
-            Node now = after.root().at("components").at("securitySchemes");
             findings.add(
                 Rule.TOKEN_SOURCE,
                 source.pointer(),
                 REQUEST,
                 name + ": " + PrintedText.printed(address),
-                now.value() == null ? Finding.NOTHING : "not among the schemes");
+                "not among the schemes");
           }
         });
   }
@@ -98,7 +95,7 @@ final class CredentialComparison {
 
   private static Map<String, Node> schemes(Contract contract) {
     Map<String, Node> schemes = new TreeMap<>();
-    SchemaReader.object(contract.root().at("components"), "securitySchemes")
+    SchemaReader.object(contract.root().at("components").at("securitySchemes"))
         .forEach(
             (name, scheme) -> {
               if (!name.startsWith("x-")) {
@@ -120,21 +117,22 @@ final class CredentialComparison {
     };
   }
 
-  void judge(Node beforeOperation, Node afterOperation) {
-    Node old = security(before, beforeOperation);
-    Node now = security(after, afterOperation);
-    List<Set<Demand>> were = alternatives(before, old);
-    List<Set<Demand>> are = alternatives(after, now);
+  void judge(Both operation) {
+    Both security =
+        new Both(security(before, operation.before()), security(after, operation.after()));
+    List<Set<Demand>> were = alternatives(before, security.before());
+    List<Set<Demand>> are = alternatives(after, security.after());
     if (were.stream().anyMatch(was -> are.stream().noneMatch(is -> meets(was, is)))) {
-      findings.add(Rule.CREDENTIAL_REFUSED, now.pointer(), REQUEST, text(were), text(are));
-    } else if (!Objects.equals(old.value(), now.value())) {
+      findings.add(
+          Rule.CREDENTIAL_REFUSED,
+          security.after().pointer(),
+          REQUEST,
+          PrintedText.printed(were),
+          PrintedText.printed(are));
+    } else if (security.differs()) {
       boolean more = are.stream().anyMatch(is -> were.stream().noneMatch(was -> meets(is, was)));
-      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, REQUEST, old, now);
+      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, REQUEST, security);
     }
-  }
-
-  private static String text(List<Set<Demand>> alternatives) {
-    return PrintedText.printed(alternatives);
   }
 
   private static Node security(Contract contract, Node operation) {
@@ -143,6 +141,12 @@ final class CredentialComparison {
 
   /** A credential that a call must come with. */
   private record Demand(String wire, String type, Set<String> scopes) {
+    static Demand of(Node scheme, Node scopes) {
+      Set<String> names = new TreeSet<>();
+      scopes.items().forEach(scope -> names.add(String.valueOf(scope.value())));
+      return new Demand(CredentialComparison.wire(scheme), scheme.text("type").orElse(""), names);
+    }
+
     /** Whether who has this has all that is demanded; a bearer token may be from anywhere. */
     boolean meets(Demand other) {
       boolean sameSource =
@@ -168,24 +172,16 @@ final class CredentialComparison {
       requirement
           .members()
           .forEach(
-              (name, scopes) -> {
-                Node scheme = schemes.get(name);
-                Set<String> texts = new TreeSet<>();
-                scopes.items().forEach(scope -> texts.add(String.valueOf(scope.value())));
-                alternative.add(
-                    scheme == null
-                        ? new Demand("unknown " + name, "unknown", texts)
-                        : new Demand(wire(scheme), scheme.text("type").orElse(""), texts));
-              });
+              (name, scopes) ->
+                  alternative.add(
+                      schemes.containsKey(name)
+                          ? Demand.of(schemes.get(name), scopes)
+                          : new Demand("unknown " + name, "unknown", Set.of())));
       alternatives.add(alternative);
     }
     if (alternatives.isEmpty() || alternatives.contains(Set.<Demand>of())) {
-      schemes
-          .values()
-          .forEach(
-              scheme ->
-                  alternatives.add(
-                      Set.of(new Demand(wire(scheme), scheme.text("type").orElse(""), Set.of()))));
+      Node noScopes = new Node("", null);
+      schemes.values().forEach(scheme -> alternatives.add(Set.of(Demand.of(scheme, noScopes))));
     }
     return alternatives.isEmpty() ? List.of(Set.of()) : alternatives;
   }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Collects findings. What is found in several ways is one finding, the worst of them. */
 final class Findings {
@@ -27,15 +26,12 @@ final class Findings {
   }
 
   /** Adds a difference of two values; a place that is missing is nothing. */
-  void add(Rule rule, Set<Direction> uses, @Nullable Node before, @Nullable Node after) {
-    Node place = before == null || (after != null && after.value() != null) ? after : before;
-    add(rule, place == null ? "" : SchemaReader.place(place), uses, text(before), text(after));
+  void add(Rule rule, Set<Direction> uses, Both both) {
+    add(rule, SchemaReader.place(both.present()), uses, text(both.before()), text(both.after()));
   }
 
-  private static String text(@Nullable Node node) {
-    return node == null || node.value() == null
-        ? Finding.NOTHING
-        : PrintedText.printed(node.value());
+  private static String text(Node node) {
+    return node.value() == null ? Finding.NOTHING : PrintedText.printed(node.value());
   }
 
   /** Whether a finding of at least this kind stands at the place, within it or around it. */

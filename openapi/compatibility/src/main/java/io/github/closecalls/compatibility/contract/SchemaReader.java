@@ -1,6 +1,5 @@
 package io.github.closecalls.compatibility.contract;
 
-import io.github.closecalls.compatibility.contract.SchemaSummary.Said;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.ContractModel;
@@ -8,10 +7,13 @@ import io.github.closecalls.openapi.generator.Node;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,24 +47,14 @@ final class SchemaReader {
   /** What the generator answers for, or what is followed. */
   private static final Set<String> MEANT =
       Set.of(
-          "$ref",
-          "allOf",
-          "nullable",
-          "type",
-          "enum",
-          "const",
-          "required",
-          "properties",
-          "items",
-          "additionalProperties",
-          "oneOf",
-          "anyOf",
-          "discriminator");
+          ("$ref allOf nullable type enum const required properties items additionalProperties"
+                  + " oneOf anyOf discriminator")
+              .split(" "));
 
   private static final Set<String> TYPES =
-      new TreeSet<>(Set.of("array", "boolean", "integer", "null", "number", "object", "string"));
+      Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
-  private final ContractModel model;
+  final ContractModel model;
   private final Contract contract;
   private final Map<String, SchemaSummary> summaries = new HashMap<>();
   private final Map<String, String> classes = new HashMap<>();
@@ -88,14 +80,6 @@ final class SchemaReader {
   /** The same for a schema that does not merely name another one. */
   String ownClassName(Node schema) {
     return classes.getOrDefault(schema.pointer(), "");
-  }
-
-  boolean isNullable(Node site) {
-    return model.allowsNull(site);
-  }
-
-  String javaType(Node site) {
-    return model.javaType(site);
   }
 
   /** The place itself, or the one that it does nothing but refer to. */
@@ -138,6 +122,9 @@ final class SchemaReader {
   }
 
   SchemaSummary summary(Node site) {
+    if (site.value() == null) {
+      return new SchemaSummary(place(site));
+    }
     SchemaSummary known = summaries.get(site.pointer());
     if (known == null) {
       known = summarize(site);
@@ -149,26 +136,23 @@ final class SchemaReader {
   private SchemaSummary summarize(Node site) {
     SchemaSummary summary = new SchemaSummary(place(site));
     if (Boolean.FALSE.equals(site.value())) {
-      summary.says.put("never", new Said(summary.place, true));
+      summary.says.put("never", new Node(summary.place, true));
+    }
+    if (!site.isObject()) {
       return summary;
     }
-    if (site.value() == null || Boolean.TRUE.equals(site.value())) {
-      return summary;
-    }
-    List<Node> sources = new ArrayList<>();
-    addSources(site, site, sources);
     Map<String, List<Node>> said = new TreeMap<>();
-    for (Node source : sources) {
-      source
-          .members()
-          .forEach(
-              (key, member) -> {
-                if (Annotations.isOfSchema(key)) {
-                  summary.words.putIfAbsent(key, new Said(member.pointer(), member.value()));
-                } else {
-                  said.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
-                }
-              });
+    for (Node source : model.sources(site)) {
+      // One that is made of several is in none of the contracts.
+      Map<String, Node> members = source.pointer().startsWith(MERGED) ? Map.of() : source.members();
+      members.forEach(
+          (key, member) -> {
+            if (Annotations.isOfSchema(key)) {
+              summary.addWords(key, member);
+            } else {
+              said.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
+            }
+          });
     }
     Node effective = model.effective(site);
     meaning(summary, effective, said);
@@ -189,120 +173,70 @@ final class SchemaReader {
     return summary;
   }
 
-  /** The places that say together what a schema says, its own first. */
-  private void addSources(Node node, Node heir, List<Node> sources) {
-    Node source = node.pointer().startsWith(MERGED) ? node : site(node);
-    boolean known = sources.stream().anyMatch(other -> other.pointer().equals(source.pointer()));
-    if (known || !source.isObject()) {
-      return;
-    }
-    if (!source.pointer().startsWith(MERGED)) {
-      sources.add(source);
-    }
-    checkTypes(source);
-    if (source.has("$ref")) {
-      addSources(contract.resolve(source.at("$ref")), heir, sources);
-    }
-    array(source, "allOf").forEach(part -> addSources(part, heir, sources));
-    List<Node> branches = model.branches(source);
-    boolean isHeir =
-        branches.stream().anyMatch(branch -> site(branch).pointer().equals(heir.pointer()));
-    if (branches.size() == 1 && !isHeir) {
-      addSources(branches.get(0), heir, sources);
-    }
-  }
-
-  private static void checkTypes(Node source) {
-    Node type = source.at("type");
-    List<?> names = type.value() instanceof List<?> list ? list : List.of();
-    boolean known =
-        type.value() == null
-            || (type.value() instanceof String name && TYPES.contains(name))
-            || (!names.isEmpty() && TYPES.containsAll(names));
-    if (!known) {
-      throw wrong(type, "one of " + TYPES);
-    }
-  }
-
   /** The keywords whose meaning is the generator's answer. */
   private void meaning(SchemaSummary summary, Node effective, Map<String, List<Node>> said) {
     List<Object> values = model.values(effective);
+    List<Node> branches = model.branches(effective);
     Set<String> types = new TreeSet<>(model.types(effective));
-    List<Node> branches = values.isEmpty() ? model.branches(effective) : List.of();
     if (types.isEmpty()
         && !values.isEmpty()
         && values.stream().allMatch(String.class::isInstance)) {
       types.add("string");
     }
     Set<String> only = new TreeSet<>();
-    branches.forEach(branch -> only.addAll(onlyType(branch)));
-    if (types.isEmpty() && !only.contains("")) {
-      types.addAll(only);
-    } else {
-      summary.branches.addAll(branches);
+    if (values.isEmpty()) {
+      branches.forEach(branch -> only.addAll(onlyType(branch)));
+      if (types.isEmpty() && !only.contains("")) {
+        types.addAll(only);
+      } else {
+        summary.branches.addAll(branches);
+      }
     }
     if (types.contains("number")) {
       types.remove("integer");
     }
-    Object type = effective.at("type").value();
-    if ("null".equals(type) || List.of("null").equals(type)) {
+    if (model.isNull(effective)) {
       types.clear();
       types.add("null");
     }
+    if (!TYPES.containsAll(types)) {
+      throw wrong(said.getOrDefault("type", List.of(effective)).get(0), "a type of JSON");
+    }
     put(summary, said, "type", types);
-    put(summary, said, "enum", values);
-    if (said.containsKey("const") && !said.containsKey("enum") && summary.value("enum") != null) {
-      summary.says.put(
-          "enum", new Said(said.getOrDefault("const", List.of()).get(0).pointer(), values));
-    }
-    Set<String> required = new TreeSet<>();
-    for (Node names : said.getOrDefault("required", List.of())) {
-      names.items().forEach(name -> required.add(String.valueOf(name.value())));
-    }
-    // A property that travels one way only is required in neither, since one class serves both.
-    effective
-        .at("properties")
-        .members()
-        .forEach(
-            (name, property) -> {
-              if (property.isTrue("readOnly") || property.isTrue("writeOnly")) {
-                required.remove(name);
-              }
-            });
-    put(summary, said, "required", required);
+    put(summary, said, said.containsKey("enum") ? "enum" : "const", values);
+    put(summary, said, "required", required(effective));
     for (String key : List.of("oneOf", "anyOf")) {
+      List<Node> choices = effective.at(key).items();
       // Branches such as {required: [a]} choose between values of one type.
-      for (Node choice : said.getOrDefault(key, List.of())) {
-        boolean isChoice =
-            choice.items().isEmpty()
-                || !model
-                    .branches(
-                        new Node(
-                            "", Map.of(key, choice.items().stream().map(Node::value).toList())))
-                    .isEmpty()
-                || choice.items().stream().allMatch(model::isNull);
-        if (!isChoice) {
-          other(summary, key, List.of(choice));
-        }
+      if (branches.isEmpty() && !choices.stream().allMatch(model::isNull)) {
+        other(summary, key, said.getOrDefault(key, List.of()));
       }
     }
     if (effective.has("discriminator")) {
-      put(summary, said, "discriminator", discriminator(effective.at("discriminator")));
+      put(summary, said, "discriminator", List.of(discriminator(effective.at("discriminator"))));
     }
   }
 
+  /** A property that travels one way only is required in neither, since one class serves both. */
+  private static Set<String> required(Node effective) {
+    Set<String> required = new TreeSet<>();
+    for (Node item : effective.at("required").items()) {
+      String name = String.valueOf(item.value());
+      Node property = effective.at("properties").at(name);
+      if (!property.isTrue("readOnly") && !property.isTrue("writeOnly")) {
+        required.add(name);
+      }
+    }
+    return required;
+  }
+
+  /** Notes values at the place where the keyword stands; what is const is listed as well. */
   private static void put(
-      SchemaSummary summary, Map<String, List<Node>> said, String key, Object value) {
-    boolean empty =
-        value instanceof java.util.Collection<?> values
-            ? values.isEmpty()
-            : ((Map<?, ?>) value).isEmpty();
-    if (!empty) {
-      List<Node> members = said.getOrDefault(key, List.of());
-      summary.says.put(
-          key,
-          new Said(
-              members.isEmpty() ? summary.place + "/" + key : members.get(0).pointer(), value));
+      SchemaSummary summary, Map<String, List<Node>> said, String key, Collection<?> values) {
+    if (!values.isEmpty()) {
+      String place =
+          said.containsKey(key) ? said.get(key).get(0).pointer() : summary.place + "/" + key;
+      summary.says.put(key.replace("const", "enum"), new Node(place, values));
     }
   }
 
@@ -328,7 +262,7 @@ final class SchemaReader {
     byName.forEach(
         (name, nodes) -> {
           if (nodes.stream().anyMatch(node -> Boolean.FALSE.equals(node.value()))) {
-            summary.says.put("never " + name, new Said(nodes.get(0).pointer(), true));
+            summary.says.put("never " + name, new Node(nodes.get(0).pointer(), true));
           } else if (effective.at("properties").has(name)) {
             summary.properties.put(name, nodes.size() == 1 ? nodes.get(0) : together(nodes));
           }
@@ -337,24 +271,27 @@ final class SchemaReader {
 
   /** A keyword that is compared as it is written; where parts say different things, all count. */
   private void other(SchemaSummary summary, String key, List<Node> members) {
-    Set<String> texts = new TreeSet<>();
-    List<@Nullable Object> values = new ArrayList<>();
+    Map<String, Object> values = new TreeMap<>();
     for (Node member : members) {
       refer(summary, member.value());
       Object value = number(Annotations.without(member.value()));
-      if (!DEFAULTS.getOrDefault(key, Set.of()).contains(value == null ? "null" : value)
-          && texts.add(PrintedText.printed(value))) {
-        values.add(value);
+      if (!Objects.equals(value, number(member.value()))) {
+        summary.addWords(key, member);
       }
-      if (!java.util.Objects.equals(value, number(member.value()))) {
-        summary.words.put(key, new Said(member.pointer(), member.value()));
+      // Null is a value as well.
+      Object said = value == null ? Collections.singletonList(null) : value;
+      if (!DEFAULTS.getOrDefault(key, Set.of()).contains(said)) {
+        values.put(PrintedText.printed(said), said);
       }
     }
     if (!values.isEmpty()) {
       summary.says.put(
           key,
-          new Said(
-              members.get(0).pointer(), values.size() == 1 ? values.get(0) : List.copyOf(texts)));
+          new Node(
+              members.get(0).pointer(),
+              values.size() == 1
+                  ? values.values().iterator().next()
+                  : List.copyOf(values.keySet())));
     }
   }
 
@@ -369,36 +306,28 @@ final class SchemaReader {
     }
   }
 
-  private Map<String, @Nullable Object> discriminator(Node node) {
-    Map<String, @Nullable Object> says = new TreeMap<>();
+  /** What a discriminator says, with the classes that its values stand for. */
+  private Map<String, Object> discriminator(Node node) {
+    Map<String, Object> says = new TreeMap<>();
+    for (Map.Entry<String, Node> member : object(node.at("mapping")).entrySet()) {
+      Node target = named(member.getValue());
+      String type = className(target);
+      says.put("mapping " + member.getKey(), type.isEmpty() ? target.pointer() : type);
+    }
     node.members()
         .forEach(
             (key, member) -> {
-              if (!Annotations.isOfSchema(key)) {
-                says.put(key, member.value());
+              if (!Annotations.isOfSchema(key) && !key.equals("mapping")) {
+                says.put(key, PrintedText.printed(member.value()));
               }
             });
-    Map<String, String> mapping = new TreeMap<>();
-    object(node.at("mapping"))
-        .forEach(
-            (value, name) -> {
-              Node target = named(String.valueOf(name.value()));
-              String type = className(target);
-              mapping.put(value, type.isEmpty() ? target.pointer() : type);
-            });
-    says.remove("mapping");
-    if (!mapping.isEmpty()) {
-      says.put("mapping", mapping);
-    }
     return says;
   }
 
   /** The schema that a discriminator's mapping names or refers to. */
-  private Node named(String name) {
-    Node schemas = components();
-    return schemas.has(name)
-        ? schemas.at(name)
-        : contract.resolve(new Node(schemas.pointer() + "/" + name, name));
+  private Node named(Node name) {
+    String text = String.valueOf(name.value());
+    return components().has(text) ? components().at(text) : contract.resolve(name);
   }
 
   Node components() {
@@ -407,15 +336,11 @@ final class SchemaReader {
 
   /** What can stand where a schema with a discriminator is named: what extends it, or is mapped. */
   List<Node> heirs(Node site) {
-    List<Node> heirs = new ArrayList<>();
     if (!site.has("discriminator")) {
-      return heirs;
+      return List.of();
     }
-    site.at("discriminator")
-        .at("mapping")
-        .members()
-        .values()
-        .forEach(name -> heirs.add(named(String.valueOf(name.value()))));
+    List<Node> heirs = new ArrayList<>();
+    site.at("discriminator").at("mapping").members().values().forEach(to -> heirs.add(named(to)));
     for (Node schema : components().members().values()) {
       if (schema.at("allOf").items().stream()
           .anyMatch(part -> part.has("$ref") && site(part).pointer().equals(site.pointer()))) {
@@ -438,50 +363,37 @@ final class SchemaReader {
   /** OpenAPI 3.0 says by a boolean what 3.1 says by the bound itself. */
   private static void normalizeBounds(SchemaSummary summary, String bound, String exclusive) {
     if (Boolean.TRUE.equals(summary.value(exclusive))) {
-      Said said = summary.says.remove(bound);
-      if (said == null) {
-        summary.says.remove(exclusive);
-      } else {
+      Node said = summary.says.remove(bound);
+      summary.says.remove(exclusive);
+      if (said != null) {
         summary.says.put(exclusive, said);
       }
     }
   }
 
   static List<Node> array(Node holder, String key) {
-    Node node = holder.at(key);
-    if (node.value() != null && !(node.value() instanceof List)) {
-      throw wrong(node, "an array");
-    }
-    return node.items();
+    return checked(holder.at(key), List.class, "an array").items();
   }
 
   static Map<String, Node> object(Node node) {
-    if (node.value() != null && !node.isObject()) {
-      throw wrong(node, "an object");
-    }
-    return node.members();
-  }
-
-  static Map<String, Node> object(Node holder, String key) {
-    return object(holder.at(key));
+    return checked(node, Map.class, "an object").members();
   }
 
   static boolean flag(Node holder, String key) {
-    Node node = holder.at(key);
-    if (node.value() != null && !(node.value() instanceof Boolean)) {
-      throw wrong(node, "true or false");
-    }
+    checked(holder.at(key), Boolean.class, "true or false");
     return holder.isTrue(key);
+  }
+
+  private static Node checked(Node node, Class<?> type, String expected) {
+    if (node.value() != null && !type.isInstance(node.value())) {
+      throw wrong(node, expected);
+    }
+    return node;
   }
 
   private static IllegalArgumentException wrong(Node node, String expected) {
     return new IllegalArgumentException(
-        "The contract says "
-            + PrintedText.printed(node.value())
-            + " at #"
-            + place(node)
-            + ", where OpenAPI wants "
-            + expected
-            + ": correct it");
+        "The contract says %s at #%s, where OpenAPI wants %s: correct it"
+            .formatted(PrintedText.printed(node.value()), place(node), expected));
   }
 }

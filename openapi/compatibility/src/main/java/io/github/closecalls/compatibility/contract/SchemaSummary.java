@@ -12,19 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a schema says, in the one form that all ways to write it share: without references, {@code
- * allOf}, null, what is the default anyway and words.
+ * allOf}, null and what is the default anyway.
  */
 final class SchemaSummary {
-
-  /** A value, and the place in the contract where it stands. */
-  record Said(String place, @Nullable Object value) {}
+  private static final String WORDS = "words of ";
 
   final String place;
 
-  /** The keywords whose values are no schemas, and those which are compared as they are written. */
-  final Map<String, Said> says = new TreeMap<>();
-
-  final Map<String, Said> words = new TreeMap<>();
+  /**
+   * The keywords whose values are no schemas, and those which are compared as they are written,
+   * each with the place where it stands.
+   */
+  final Map<String, Node> says = new TreeMap<>();
 
   final Map<String, Node> properties = new LinkedHashMap<>();
 
@@ -41,22 +40,26 @@ final class SchemaSummary {
     this.place = place;
   }
 
+  /** Notes what a keyword says to people, beside what it may say of values. */
+  void addWords(String key, Node words) {
+    says.putIfAbsent(WORDS + key, words);
+  }
+
+  static boolean isWords(String key) {
+    return key.startsWith(WORDS);
+  }
+
   /** Whether any value but, perhaps, null meets it. */
   boolean isAny() {
-    return says.keySet().stream().allMatch(key -> key.equals("deprecated"))
+    return says.keySet().stream().allMatch(key -> key.equals("deprecated") || isWords(key))
         && properties.isEmpty()
         && parts.isEmpty()
         && branches.isEmpty();
   }
 
   @Nullable Object value(String key) {
-    Said said = says.get(key);
-    return said == null ? null : said.value;
-  }
-
-  String placeOf(String key) {
-    Said said = says.get(key);
-    return said == null ? place + "/" + key : said.place;
+    Node said = says.get(key);
+    return said == null ? null : said.value();
   }
 
   /** The texts of a keyword that is a list of such, none if it is not there. */

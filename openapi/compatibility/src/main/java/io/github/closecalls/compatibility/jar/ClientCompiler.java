@@ -37,7 +37,7 @@ public final class ClientCompiler {
       if (!errors.isEmpty()) {
         throw new IllegalArgumentException("The generated client does not compile:\n" + errors);
       }
-      return generatedPart(JavaApiReader.read(classes, classPath));
+      return withoutOrder(generatedPart(JavaApiReader.read(classes, classPath)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

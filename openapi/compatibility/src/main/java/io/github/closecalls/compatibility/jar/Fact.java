@@ -2,7 +2,9 @@ package io.github.closecalls.compatibility.jar;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,16 +25,7 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
 
   /** What there can be several of, each for itself. */
   private static final Set<String> LISTED =
-      Set.of(
-          "extends",
-          "implements",
-          "permits",
-          "closed",
-          "exports",
-          "opens",
-          "requires",
-          "uses",
-          "provides");
+      Set.of("extends implements permits closed exports opens requires uses provides".split(" "));
 
   /** Reads what {@link #toString} wrote. */
   static Fact parse(String line) {
@@ -65,14 +58,23 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
   }
 
   boolean isType() {
-    return !subject.contains("(")
-        && isDeclaration()
-        && KINDS.contains(withoutModifiers().replaceFirst("[ <].*", ""));
+    return !subject.contains("(") && isDeclaration() && KINDS.contains(kind());
   }
 
   /** Whether a type is of this kind: "class", "interface", "@interface", "enum" or "record". */
   boolean isA(String kind) {
-    return withoutModifiers().replaceFirst("[ <].*", "").equals(kind);
+    return kind().equals(kind);
+  }
+
+  private String kind() {
+    return withoutModifiers().replaceFirst("[ <].*", "");
+  }
+
+  /** The type without its arguments that the subject extends or implements, if this says so. */
+  Optional<String> supertype() {
+    return text.startsWith("extends ") || text.startsWith("implements ")
+        ? Optional.of(text.substring(text.indexOf(' ') + 1).replaceFirst("<.*", ""))
+        : Optional.empty();
   }
 
   /** The modifiers of a declaration. */
@@ -88,8 +90,7 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
   String withoutModifiers() {
     return Stream.of(text.split(" "))
         .dropWhile(MODIFIERS::contains)
-        .reduce((left, right) -> left + " " + right)
-        .orElse("");
+        .collect(Collectors.joining(" "));
   }
 
   /** The type that a member belongs to. */

@@ -1,8 +1,8 @@
 package io.github.closecalls.compatibility.jar;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +15,12 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a library promises to those who compile against it: sorted facts, one per line. */
 public final class JavaApi {
   private static final String NULL_MARKED = "@org.jspecify.annotations.NullMarked";
+  private static final String HTTP = "retrofit2.http.";
   private static final Pattern HEADER = Pattern.compile("(?<=http\\.Header\\()\"[^\"]*\"");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}\"]+)}");
 
@@ -27,7 +29,14 @@ public final class JavaApi {
   /** The declarations of the types, by name. */
   private final Map<String, Fact> types;
 
+  /** How facts were written that a {@linkplain #normalized normal form} has changed. */
+  private final Map<Fact, Fact> written;
+
   JavaApi(Collection<Fact> facts) {
+    this(facts, Map.of());
+  }
+
+  private JavaApi(Collection<Fact> facts, Map<Fact, Fact> written) {
     this.facts = Collections.unmodifiableSortedSet(new TreeSet<>(facts));
     this.types =
         facts.stream()
@@ -35,6 +44,7 @@ public final class JavaApi {
             .collect(
                 Collectors.toMap(
                     Fact::subject, fact -> fact, (first, same) -> first, TreeMap::new));
+    this.written = written;
   }
 
   /** Reads what {@link #toString} wrote. */
@@ -55,11 +65,14 @@ public final class JavaApi {
     return new JavaApi(facts.stream().filter(condition.negate()).toList());
   }
 
-  Optional<Fact> declaration(String subject) {
+  /** What is said of a subject. */
+  Stream<Fact> about(String subject) {
     return facts.tailSet(new Fact(subject, "")).stream()
-        .takeWhile(fact -> fact.subject().equals(subject))
-        .filter(Fact::isDeclaration)
-        .findFirst();
+        .takeWhile(fact -> fact.subject().equals(subject));
+  }
+
+  Optional<Fact> declaration(String subject) {
+    return about(subject).filter(Fact::isDeclaration).findFirst();
   }
 
   /** Whether the type is here and of this kind, see {@link Fact#isA}. */
@@ -89,17 +102,21 @@ public final class JavaApi {
   /** The types of this API that a type extends or implements, directly or not. */
   Set<String> supertypes(String type) {
     Set<String> supertypes = new TreeSet<>();
-    for (Fact fact : facts.tailSet(new Fact(type, ""))) {
-      if (!fact.subject().equals(type)) {
-        break;
-      }
-      if (fact.text().matches("(extends|implements) .*")) {
-        String supertype = fact.text().replaceFirst("^\\w+ ", "").replaceFirst("<.*", "");
-        supertypes.add(supertype);
-        supertypes.addAll(supertypes(supertype));
-      }
-    }
+    about(type)
+        .flatMap(fact -> fact.supertype().stream())
+        .forEach(
+            supertype -> {
+              supertypes.add(supertype);
+              supertypes.addAll(supertypes(supertype));
+            });
     return supertypes;
+  }
+
+  private List<String> subtypes(String type) {
+    return facts.stream()
+        .filter(fact -> fact.supertype().filter(type::equals).isPresent())
+        .map(Fact::subject)
+        .toList();
   }
 
   /**
@@ -108,56 +125,46 @@ public final class JavaApi {
    * placeholders in a path, give way to their position; names of headers are in lower case.
    */
   JavaApi normalized() {
-    List<Fact> normal = new ArrayList<>();
+    Map<Fact, Fact> normal = new LinkedHashMap<>();
     for (Fact fact : facts) {
       if (fact.subject().startsWith("package ") && fact.text().equals(NULL_MARKED)) {
         String prefix = fact.subject().substring("package ".length()) + ".";
         types.keySet().stream()
             .filter(type -> type.startsWith(prefix))
             .filter(type -> !types.containsKey(type.substring(0, type.lastIndexOf('.'))))
-            .forEach(type -> normal.add(new Fact(type, NULL_MARKED)));
+            .forEach(type -> normal.put(new Fact(type, NULL_MARKED), new Fact(type, NULL_MARKED)));
       } else {
-        normal.add(new Fact(fact.subject(), withoutNames(fact)));
+        normal.put(new Fact(fact.subject(), withoutNames(fact)), fact);
       }
     }
-    return new JavaApi(normal);
+    return new JavaApi(normal.keySet(), normal);
+  }
+
+  /** What users wrote. */
+  Fact written(Fact normal) {
+    return written.getOrDefault(normal, normal);
   }
 
   private String withoutNames(Fact fact) {
-    if (!fact.text().contains("retrofit2.http.")) {
+    if (!fact.text().contains(HTTP)) {
       return fact.text();
     }
+    List<String> placeholders =
+        about(fact.subject())
+            .filter(said -> said.text().startsWith("@" + HTTP))
+            .flatMap(said -> PLACEHOLDER.matcher(said.text()).results())
+            .map(found -> found.group(1))
+            .toList();
     String text =
         HEADER
             .matcher(fact.text())
             .replaceAll(found -> Matcher.quoteReplacement(found.group().toLowerCase(Locale.ROOT)));
-    int number = 0;
-    for (Fact said : facts.tailSet(new Fact(fact.subject(), ""))) {
-      if (!said.subject().equals(fact.subject())) {
-        break;
-      }
-      Matcher placeholder = PLACEHOLDER.matcher(said.text());
-      while (said.text().startsWith("@retrofit2.http.") && placeholder.find()) {
-        number++;
-        text =
-            text.replace("{" + placeholder.group(1) + "}", "{" + number + "}")
-                .replace(
-                    "http.Path(\"" + placeholder.group(1) + "\"", "http.Path(\"" + number + "\"");
-      }
+    for (int i = 0; i < placeholders.size(); i++) {
+      text =
+          text.replace("{" + placeholders.get(i) + "}", "{" + i + "}")
+              .replace("http.Path(\"" + placeholders.get(i) + "\"", "http.Path(\"" + i + "\"");
     }
     return text;
-  }
-
-  private List<String> subtypes(String type) {
-    return facts.stream()
-        .filter(
-            fact ->
-                fact.text().equals("extends " + type)
-                    || fact.text().startsWith("extends " + type + "<")
-                    || fact.text().equals("implements " + type)
-                    || fact.text().startsWith("implements " + type + "<"))
-        .map(Fact::subject)
-        .toList();
   }
 
   @Override

@@ -5,8 +5,6 @@ import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what differs between two Java APIs, as code compiled against the first one notices it.
@@ -27,11 +26,20 @@ import java.util.stream.Collectors;
  *     Compatibility</a>
  */
 public final class JavaApiComparison {
-  private static final String DEPRECATED = "@java.lang.Deprecated";
+  /** The annotations that have rules of their own, by what they begin with. */
+  private static final Map<String, Rule> ANNOTATIONS =
+      Map.of(
+          "@java.lang.Deprecated", Rule.JAVA_DEPRECATION,
+          "@retrofit2.", Rule.JAVA_HTTP_ANNOTATION,
+          "@com.squareup.moshi.", Rule.JAVA_JSON_ANNOTATION,
+          "@org.jspecify.", Rule.JAVA_NULLNESS_MARK);
 
   /** Annotations that promise more when they come, and ask for nothing. */
   private static final Set<String> PROMISES =
       Set.of("@java.lang.FunctionalInterface", "@java.lang.SafeVarargs");
+
+  /** What the declaration of a type says as well when they come or go. */
+  private static final Set<String> OF_KINDS = Set.of("record", "constants");
 
   /** What every class has, declared or not. */
   private static final Set<String> OF_OBJECT =
@@ -90,7 +98,11 @@ public final class JavaApiComparison {
             Fact member = members.get(i);
             if (i < namesakes.size()) {
               Fact other = namesakes.get(i);
-              change(Rule.JAVA_PARAMETERS, member.subject(), member.toString(), other.toString());
+              change(
+                  Rule.JAVA_PARAMETERS,
+                  member.subject(),
+                  before.written(member).toString(),
+                  after.written(other).toString());
               newMember(other)
                   .filter(rule -> rule != Rule.JAVA_MEMBER_ADDED)
                   .ifPresent(rule -> added(rule, other));
@@ -104,9 +116,12 @@ public final class JavaApiComparison {
             members.stream()
                 .skip(goneByName.getOrDefault(name, List.of()).size())
                 .forEach(member -> newMember(member).ifPresent(rule -> added(rule, member))));
-    Set<String> reported = new HashSet<>();
-    goneByName.values().forEach(list -> list.forEach(fact -> reported.add(fact.subject())));
-    comeByName.values().forEach(list -> list.forEach(fact -> reported.add(fact.subject())));
+    Set<String> reported =
+        Stream.of(goneByName, comeByName)
+            .flatMap(byName -> byName.values().stream())
+            .flatMap(List::stream)
+            .map(Fact::subject)
+            .collect(Collectors.toSet());
     gone.removeIf(fact -> reported.contains(fact.subject()));
     come.removeIf(fact -> reported.contains(fact.subject()));
   }
@@ -154,32 +169,27 @@ public final class JavaApiComparison {
 
   /** Nobody but Retrofit implements these. */
   private boolean isCalledByRetrofit(Fact member) {
-    return after.facts().stream()
-        .anyMatch(
-            fact ->
-                fact.subject().equals(member.subject())
-                    && fact.text().startsWith("@retrofit2.http."));
+    return after
+        .about(member.subject())
+        .anyMatch(fact -> fact.text().startsWith("@retrofit2.http."));
   }
 
   /** What else is said of subjects that both sides have. */
   private void compareFacts(Set<Fact> gone, Set<Fact> come) {
     Map<String, Fact> comeByAspect = byAspect(come);
-    Map<String, Fact> goneByAspect = byAspect(gone);
-    goneByAspect.forEach(
-        (aspect, fact) -> {
-          Fact other = comeByAspect.get(aspect);
-          if (other == null) {
-            lost(fact);
-          } else {
-            changed(fact, other);
-          }
-        });
-    comeByAspect.forEach(
-        (aspect, fact) -> {
-          if (!goneByAspect.containsKey(aspect)) {
-            gained(fact);
-          }
-        });
+    byAspect(gone)
+        .forEach(
+            (aspect, fact) -> {
+              Fact other = comeByAspect.remove(aspect);
+              if (other != null) {
+                changed(fact, other);
+              } else if (!OF_KINDS.contains(fact.keyword())) {
+                removed(lost(fact), fact);
+              }
+            });
+    comeByAspect.values().stream()
+        .filter(fact -> !OF_KINDS.contains(fact.keyword()))
+        .forEach(fact -> added(gained(fact), fact));
   }
 
   private static Map<String, Fact> byAspect(Set<Fact> facts) {
@@ -192,51 +202,37 @@ public final class JavaApiComparison {
                 TreeMap::new));
   }
 
-  private void lost(Fact fact) {
-    switch (fact.keyword()) {
-      case "record", "constants" -> {
-        // The declaration of the type says that it is no longer a record or an enum.
-      }
-      case "extends", "implements" -> removed(Rule.JAVA_SUPERTYPE_REMOVED, fact);
-      case "permits" -> removed(Rule.JAVA_PERMITS_REMOVED, fact);
-      case "closed" -> removed(Rule.JAVA_RESTRICTION_LIFTED, fact);
-      case "@" -> removed(annotation(fact), fact);
-      default -> removed(Rule.JAVA_MODULE_LESS, fact);
-    }
+  private static Rule lost(Fact fact) {
+    return switch (fact.keyword()) {
+      case "extends", "implements" -> Rule.JAVA_SUPERTYPE_REMOVED;
+      case "permits" -> Rule.JAVA_PERMITS_REMOVED;
+      case "closed" -> Rule.JAVA_RESTRICTION_LIFTED;
+      case "@" -> annotation(fact);
+      default -> Rule.JAVA_MODULE_LESS;
+    };
   }
 
-  private void gained(Fact fact) {
-    switch (fact.keyword()) {
-      case "record", "constants" -> {
-        // The declaration of the type says that it is a record or an enum now.
-      }
+  private Rule gained(Fact fact) {
+    return switch (fact.keyword()) {
       case "extends", "implements" ->
-          added(
-              after.isOpen(fact.subject())
-                      && (after.isA(fact.subject(), "interface")
-                          || after.declaration(fact.subject()).orElseThrow().has("abstract"))
-                  ? Rule.JAVA_SUPERTYPE_DUTY
-                  : Rule.JAVA_SUPERTYPE_ADDED,
-              fact);
-      case "permits" -> added(Rule.JAVA_PERMITS_ADDED, fact);
-      case "closed" -> added(Rule.JAVA_DUTY_ADDED, fact);
-      case "@" ->
-          added(PROMISES.contains(fact.text()) ? Rule.JAVA_PROMISE_ADDED : annotation(fact), fact);
-      default -> added(Rule.JAVA_MODULE_MORE, fact);
-    }
+          after.isOpen(fact.subject())
+                  && (after.isA(fact.subject(), "interface")
+                      || after.declaration(fact.subject()).orElseThrow().has("abstract"))
+              ? Rule.JAVA_SUPERTYPE_DUTY
+              : Rule.JAVA_SUPERTYPE_ADDED;
+      case "permits" -> Rule.JAVA_PERMITS_ADDED;
+      case "closed" -> Rule.JAVA_DUTY_ADDED;
+      case "@" -> PROMISES.contains(fact.text()) ? Rule.JAVA_PROMISE_ADDED : annotation(fact);
+      default -> Rule.JAVA_MODULE_MORE;
+    };
   }
 
   private static Rule annotation(Fact fact) {
-    String text = fact.text();
-    return text.startsWith(DEPRECATED)
-        ? Rule.JAVA_DEPRECATION
-        : text.startsWith("@retrofit2.")
-            ? Rule.JAVA_HTTP_ANNOTATION
-            : text.startsWith("@com.squareup.moshi.")
-                ? Rule.JAVA_JSON_ANNOTATION
-                : text.startsWith("@org.jspecify.")
-                    ? Rule.JAVA_NULLNESS_MARK
-                    : Rule.JAVA_ANNOTATION;
+    return ANNOTATIONS.entrySet().stream()
+        .filter(known -> fact.text().startsWith(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Rule.JAVA_ANNOTATION);
   }
 
   private void changed(Fact old, Fact now) {
@@ -256,15 +252,14 @@ public final class JavaApiComparison {
   private static boolean orderIsKept(Fact old, Fact now) {
     List<String> first = constants(old);
     List<String> second = constants(now);
-    List<String> stayed = new ArrayList<>(first);
-    stayed.retainAll(second);
-    second.retainAll(first);
-    return stayed.equals(second);
+    return first.stream()
+        .filter(second::contains)
+        .toList()
+        .equals(second.stream().filter(first::contains).toList());
   }
 
   private static List<String> constants(Fact fact) {
-    return new ArrayList<>(
-        Arrays.asList(fact.text().replaceFirst("constants in order ", "").split(", ", -1)));
+    return List.of(fact.text().replaceFirst("constants in order ", "").split(", ", -1));
   }
 
   private Rule declaration(Fact old, Fact now) {
@@ -289,6 +284,9 @@ public final class JavaApiComparison {
     if (!overridden && was.isEasedBy(is, old.isMethod() || old.has("final"))) {
       return Rule.JAVA_NULL_EASED;
     }
+    if (!overridden && was.isWidenedBy(is, this::isSubtype)) {
+      return Rule.JAVA_PARAMETER_WIDENED;
+    }
     if (was.withVarargs().equals(is)) {
       return Rule.JAVA_VARARGS;
     }
@@ -303,6 +301,19 @@ public final class JavaApiComparison {
     }
     boolean isConstant = !old.subject().contains("(") && (old.text() + now.text()).contains(" = ");
     return isConstant ? Rule.JAVA_CONSTANT_VALUE : Rule.JAVA_SIGNATURE;
+  }
+
+  /** Whether every value of a type is one of another type: of Java's own, or of this API. */
+  private boolean isSubtype(String type, String other) {
+    if (after.supertypes(type).contains(other)) {
+      return true;
+    }
+    try {
+      ClassLoader java = ClassLoader.getPlatformClassLoader();
+      return Class.forName(other, false, java).isAssignableFrom(Class.forName(type, false, java));
+    } catch (ClassNotFoundException notOfJava) {
+      return false;
+    }
   }
 
   private static int javaVersion(Fact fact) {
@@ -338,15 +349,15 @@ public final class JavaApiComparison {
   }
 
   private void change(Rule rule, Fact old, Fact now) {
-    change(rule, old.subject(), old.text(), now.text());
+    change(rule, old.subject(), before.written(old).text(), after.written(now).text());
   }
 
   private void removed(Rule rule, Fact fact) {
-    change(rule, fact.subject(), fact.text(), NOTHING);
+    change(rule, fact.subject(), before.written(fact).text(), NOTHING);
   }
 
   private void added(Rule rule, Fact fact) {
-    change(rule, fact.subject(), NOTHING, fact.text());
+    change(rule, fact.subject(), NOTHING, after.written(fact).text());
   }
 
   private void change(Rule rule, String place, String old, String now) {

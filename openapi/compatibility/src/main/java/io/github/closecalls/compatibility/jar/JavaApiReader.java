@@ -1,6 +1,8 @@
 package io.github.closecalls.compatibility.jar;
 
-import java.io.DataInputStream;
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
+import static java.lang.module.ModuleDescriptor.Requires.Modifier.TRANSITIVE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -16,11 +18,14 @@ import java.lang.reflect.Type;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,14 +48,21 @@ import java.util.stream.Stream;
 public final class JavaApiReader {
   static final String CLASS_FILES = "class files";
 
+  private static final String AUTOMATIC = "Automatic-Module-Name";
+
+  private static final int VISIBILITY = Modifier.PUBLIC | Modifier.PROTECTED;
+
   /** What a kind of type always extends or implements. */
   private static final Set<Class<?>> IMPLIED =
       Set.of(Object.class, Record.class, Enum.class, Annotation.class);
 
-  private final Constants constants;
+  private final ClassFiles files;
   private final Map<String, Class<?>> classes = new LinkedHashMap<>();
   private final Predicate<String> exported;
   private final Set<Fact> facts = new TreeSet<>();
+
+  /** The classes with annotations that reflection does not see. */
+  private final Set<String> unreflected = new TreeSet<>();
 
   /**
    * Reads a jar, or a folder of class files.
@@ -64,17 +76,15 @@ public final class JavaApiReader {
       throw new IllegalArgumentException(
           "There is no " + jar + ". Build it first: mvn -B -Dquick=gate verify");
     }
-    List<Path> all = new ArrayList<>();
-    all.add(jar);
+    List<Path> all = new ArrayList<>(List.of(jar));
     all.addAll(classPath);
+    URL[] urls = new URL[all.size()];
+    Arrays.setAll(urls, i -> url(all.get(i)));
     try (FileSystem zip = Files.isDirectory(jar) ? null : FileSystems.newFileSystem(jar);
-        URLClassLoader loader =
-            new URLClassLoader(
-                all.stream().map(JavaApiReader::url).toArray(URL[]::new),
-                ClassLoader.getPlatformClassLoader());
-        Constants constants = new Constants(all)) {
+        URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        ClassFiles files = new ClassFiles(all)) {
       Path root = zip == null ? jar : zip.getPath("/");
-      return new JavaApiReader(root, loader, constants).read(root);
+      return new JavaApiReader(root, loader, files).read(root);
     } catch (IOException e) {
       throw new IllegalArgumentException("Cannot read " + jar + ": " + e, e);
     } catch (LinkageError | ReflectiveOperationException | TypeNotPresentException e) {
@@ -91,9 +101,9 @@ public final class JavaApiReader {
     }
   }
 
-  private JavaApiReader(Path root, ClassLoader loader, Constants constants)
+  private JavaApiReader(Path root, ClassLoader loader, ClassFiles files)
       throws IOException, ReflectiveOperationException {
-    this.constants = constants;
+    this.files = files;
     Optional<ModuleDescriptor> module = module(root);
     Set<String> packages =
         module.stream()
@@ -129,6 +139,9 @@ public final class JavaApiReader {
       if (isAccessible(type)) {
         packages.add(type.getPackageName());
         addType(type);
+        if (unreflected.contains(type.getName())) {
+          files.annotations(TypeText.name(type), this::addIfPromised);
+        }
       }
     }
     for (String name : packages) {
@@ -161,42 +174,33 @@ public final class JavaApiReader {
     module.opens().stream()
         .filter(open -> !open.isQualified())
         .forEach(open -> add(subject, "opens " + open.source()));
-    module.requires().stream()
-        .filter(
-            require -> require.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
-        .forEach(
-            require ->
-                add(
-                    subject,
-                    "requires "
-                        + (require.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC)
-                            ? "static "
-                            : "")
-                        + "transitive "
-                        + require.name()));
+    for (ModuleDescriptor.Requires require : module.requires()) {
+      if (require.modifiers().contains(TRANSITIVE)) {
+        String compiledOnly = require.modifiers().contains(STATIC) ? "static " : "";
+        add(subject, "requires " + compiledOnly + "transitive " + require.name());
+      }
+    }
     module.uses().forEach(service -> add(subject, "uses " + service));
     module.provides().forEach(service -> add(subject, "provides " + service.service()));
   }
 
   private void addServices(Path root) throws IOException {
     Path folder = root.resolve("META-INF/services");
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> services = Files.list(folder)) {
-      services.forEach(service -> add("META-INF/services", "provides " + service.getFileName()));
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> services = Files.list(folder)) {
+        services.forEach(service -> add("META-INF/services", "provides " + service.getFileName()));
+      }
     }
   }
 
   private void addManifest(Path root) throws IOException {
     Path manifest = root.resolve("META-INF/MANIFEST.MF");
-    if (!Files.exists(manifest)) {
-      return;
-    }
-    try (InputStream in = Files.newInputStream(manifest)) {
-      String name = new Manifest(in).getMainAttributes().getValue("Automatic-Module-Name");
-      if (name != null) {
-        add("META-INF/MANIFEST.MF", "Automatic-Module-Name " + name);
+    if (Files.exists(manifest)) {
+      try (InputStream in = Files.newInputStream(manifest)) {
+        String name = new Manifest(in).getMainAttributes().getValue(AUTOMATIC);
+        if (name != null) {
+          add("META-INF/MANIFEST.MF", AUTOMATIC + " " + name);
+        }
       }
     }
   }
@@ -205,12 +209,12 @@ public final class JavaApiReader {
   private void addClassFiles(Path root) throws IOException {
     int newest = 0;
     for (String name : classes.keySet()) {
-      try (DataInputStream in =
-          new DataInputStream(
-              Files.newInputStream(root.resolve(name.replace('.', '/') + ".class")))) {
-        // https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html#jvms-4.1
-        in.skipNBytes(6);
-        newest = Math.max(newest, in.readUnsignedShort() - 44);
+      byte[] file = Files.readAllBytes(root.resolve(name.replace('.', '/') + ".class"));
+      // https://docs.oracle.com/javase/specs/jvms/se17/html/jvms-4.html#jvms-4.1
+      newest = Math.max(newest, ByteBuffer.wrap(file).getShort(6) - 44);
+      // Most classes have none, and javac takes its time to start.
+      if (new String(file, StandardCharsets.ISO_8859_1).contains("RuntimeInvisible")) {
+        unreflected.add(name);
       }
     }
     add(CLASS_FILES, "Java " + newest);
@@ -218,14 +222,12 @@ public final class JavaApiReader {
 
   /** Whether code outside of the jar can name the type. */
   private boolean isAccessible(Class<?> type) {
-    if (type.isSynthetic() || type.isAnonymousClass() || type.isLocalClass()) {
-      return false;
-    }
     Class<?> outer = type.getDeclaringClass();
-    if (outer == null) {
-      return Modifier.isPublic(type.getModifiers()) && exported.test(type.getPackageName());
-    }
-    return isVisible(type.getModifiers(), outer) && isAccessible(outer);
+    boolean isNamed = !type.isSynthetic() && !type.isAnonymousClass() && !type.isLocalClass();
+    return isNamed
+        && (outer == null
+            ? isPublic(type)
+            : isVisible(type.getModifiers(), outer) && isAccessible(outer));
   }
 
   /** Whether code outside of the package can use a member with these modifiers. */
@@ -237,19 +239,14 @@ public final class JavaApiReader {
   private boolean isOpen(Class<?> type) {
     return isExtensible(type)
         || classes.values().stream()
-            .anyMatch(
-                sub ->
-                    sub != type
-                        && type.isAssignableFrom(sub)
-                        && isPublic(sub)
-                        && isExtensible(sub));
+            .filter(sub -> sub != type && type.isAssignableFrom(sub))
+            .anyMatch(sub -> isPublic(sub) && isExtensible(sub));
   }
 
   private boolean isPublic(Class<?> type) {
     Class<?> outer = type.getDeclaringClass();
     return Modifier.isPublic(type.getModifiers())
-        && exported.test(type.getPackageName())
-        && (outer == null || isPublic(outer));
+        && (outer == null ? exported.test(type.getPackageName()) : isPublic(outer));
   }
 
   private static boolean isExtensible(Class<?> type) {
@@ -307,22 +304,18 @@ public final class JavaApiReader {
   }
 
   private static String modifiers(Class<?> type) {
-    int modifiers = type.getModifiers();
-    StringBuilder text = new StringBuilder(visibility(modifiers));
-    if (type.isInterface()) {
-      return text.append(type.isSealed() ? "sealed " : "").toString();
-    }
-    if (type.isEnum() || type.isRecord()) {
-      return text.toString();
-    }
-    text.append(Modifier.isAbstract(modifiers) ? "abstract " : "");
-    text.append(Modifier.isStatic(modifiers) ? "static " : "");
-    text.append(Modifier.isFinal(modifiers) ? "final " : "");
-    return text.append(type.isSealed() ? "sealed " : "").toString();
+    // What the kind says already.
+    int implied =
+        type.isInterface()
+            ? Modifier.ABSTRACT | Modifier.STATIC
+            : type.isEnum() || type.isRecord() ? ~VISIBILITY : 0;
+    boolean isSealed = type.isSealed() && !type.isEnum();
+    return text(type.getModifiers() & ~implied) + (isSealed ? "sealed " : "");
   }
 
-  private static String visibility(int modifiers) {
-    return Modifier.isPublic(modifiers) ? "public " : "protected ";
+  private static String text(int modifiers) {
+    int shown = VISIBILITY | Modifier.ABSTRACT | Modifier.STATIC | Modifier.FINAL;
+    return Modifier.toString(modifiers & shown) + " ";
   }
 
   private static String kind(Class<?> type) {
@@ -380,9 +373,8 @@ public final class JavaApiReader {
   private static boolean isImplied(Class<?> type, Method method) {
     return type.isEnum()
         && Modifier.isStatic(method.getModifiers())
-        && ((method.getName().equals("values") && method.getParameterCount() == 0)
-            || (method.getName().equals("valueOf")
-                && List.of(method.getParameterTypes()).equals(List.of(String.class))));
+        && Set.of("e.values()", "e.valueOf(java.lang.String)")
+            .contains(subject("e", method.getName(), method));
   }
 
   private static String subject(String owner, String name, Executable member) {
@@ -420,25 +412,17 @@ public final class JavaApiReader {
 
   private String modifiers(Executable member, Class<?> type) {
     int modifiers = member.getModifiers();
-    StringBuilder text = new StringBuilder(visibility(modifiers));
-    text.append(Modifier.isAbstract(modifiers) ? "abstract " : "");
-    text.append(Modifier.isStatic(modifiers) ? "static " : "");
-    text.append(member instanceof Method method && method.isDefault() ? "default " : "");
     boolean overridable = !Modifier.isStatic(modifiers) && isOpen(type);
-    return text.append(Modifier.isFinal(modifiers) && overridable ? "final " : "").toString();
+    return text(overridable ? modifiers : modifiers & ~Modifier.FINAL)
+        + (member instanceof Method method && method.isDefault() ? "default " : "");
   }
 
   private static String parameters(Executable member, TypeText text) {
-    List<String> texts =
-        new ArrayList<>(
-            Stream.of(member.getParameters())
-                .map(parameter -> text.declared(parameter, parameter.getAnnotatedType()))
-                .toList());
-    if (member.isVarArgs()) {
-      int last = texts.size() - 1;
-      texts.set(last, texts.get(last).replaceFirst("\\[]$", "..."));
-    }
-    return "(" + String.join(", ", texts) + ")";
+    String parameters =
+        Stream.of(member.getParameters())
+            .map(parameter -> text.declared(parameter, parameter.getAnnotatedType()))
+            .collect(Collectors.joining(", ", "(", ")"));
+    return member.isVarArgs() ? parameters.replaceFirst("\\[]\\)$", "...)") : parameters;
   }
 
   private static boolean isChecked(Type exception) {
@@ -448,27 +432,20 @@ public final class JavaApiReader {
 
   private void addField(Class<?> type, Field field, TypeText text) {
     String subject = TypeText.name(type) + "." + field.getName();
-    int modifiers = field.getModifiers();
-    if (!isVisible(modifiers, type)) {
+    if (!isVisible(field.getModifiers(), type)) {
       // Moshi reads the names that are sent from annotations, of private fields too.
-      TypeText.annotationsOf(field).stream()
+      ownAnnotations(field)
           .filter(annotation -> !annotation.startsWith("@java.lang."))
-          .filter(
-              annotation -> !TypeText.annotationsOf(field.getAnnotatedType()).contains(annotation))
           .forEach(annotation -> add(subject, annotation));
       return;
     }
-    if (field.isEnumConstant()) {
-      add(subject, "public constant");
-    } else {
-      add(
-          subject,
-          visibility(modifiers)
-              + (Modifier.isStatic(modifiers) ? "static " : "")
-              + (Modifier.isFinal(modifiers) ? "final " : "")
-              + text.of(field.getAnnotatedType())
-              + constant(field));
-    }
+    add(
+        subject,
+        field.isEnumConstant()
+            ? "public constant"
+            : text(field.getModifiers() & ~Modifier.ABSTRACT)
+                + text.of(field.getAnnotatedType())
+                + constant(field));
     addAnnotations(subject, field);
   }
 
@@ -477,23 +454,33 @@ public final class JavaApiReader {
     if (!canBeConstant || !Modifier.isFinal(field.getModifiers())) {
       return "";
     }
-    return constants
-        .of(TypeText.name(field.getDeclaringClass()), field.getName())
+    return files
+        .constant(TypeText.name(field.getDeclaringClass()), field.getName())
         .map(value -> " = " + TypeText.value(value))
         .orElse("");
   }
 
-  /** Adds the annotations of a declaration that are not those of its type. */
   private void addAnnotations(String subject, AnnotatedElement element) {
+    ownAnnotations(element).forEach(annotation -> add(subject, annotation));
+  }
+
+  /** The annotations of a declaration that are not those of its type. */
+  private static Stream<String> ownAnnotations(AnnotatedElement element) {
     List<String> onType =
         element instanceof Method method
             ? TypeText.annotationsOf(method.getAnnotatedReturnType())
             : element instanceof Field field
                 ? TypeText.annotationsOf(field.getAnnotatedType())
                 : List.of();
-    TypeText.annotationsOf(element).stream()
-        .filter(annotation -> !onType.contains(annotation))
-        .forEach(annotation -> add(subject, annotation));
+    return TypeText.annotationsOf(element).stream()
+        .filter(annotation -> !onType.contains(annotation));
+  }
+
+  /** Adds what is said of a subject that callers can name. */
+  private void addIfPromised(String subject, String text) {
+    if (facts.stream().anyMatch(fact -> fact.subject().equals(subject))) {
+      add(subject, text);
+    }
   }
 
   private void add(String subject, String text) {

@@ -2,6 +2,8 @@ package io.github.closecalls.compatibility.jar;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The declaration of a member in its parts.
@@ -54,16 +56,44 @@ record Signature(String head, List<String> parameters, String thrown) {
 
   /** Whether the other one only takes null where this one does not, or gives none where it does. */
   boolean isEasedBy(Signature now, boolean readOnly) {
-    if (parameters.size() != now.parameters.size() || !thrown.equals(now.thrown)) {
-      return false;
-    }
-    boolean eased = head.equals(now.head) || (readOnly && withoutNull(head).equals(now.head));
-    for (int i = 0; i < parameters.size(); i++) {
-      String was = parameters.get(i);
-      String is = now.parameters.get(i);
-      eased &= was.equals(is) || withoutNull(is).equals(was);
-    }
-    return eased;
+    return (head.equals(now.head) || (readOnly && withoutNull(head).equals(now.head)))
+        && takesMore(now, (was, is) -> withoutNull(is).equals(was));
+  }
+
+  /** Whether the other one only takes collections of a type where this one takes a subtype's. */
+  boolean isWidenedBy(Signature now, BiPredicate<String, String> isSubtype) {
+    return head.equals(now.head)
+        && takesMore(
+            now,
+            (was, is) -> {
+              int begin = was.indexOf('<') + 1;
+              return begin > 0
+                  && is.startsWith(was.substring(0, begin))
+                  && pairwise(
+                      split(was.substring(begin, was.lastIndexOf('>'))),
+                      split(is.substring(begin, is.lastIndexOf('>'))),
+                      (argument, wider) -> isWithin(argument, wider, isSubtype));
+            });
+  }
+
+  private boolean takesMore(Signature now, BiPredicate<String, String> isMore) {
+    return thrown.equals(now.thrown) && pairwise(parameters, now.parameters, isMore);
+  }
+
+  private static boolean pairwise(
+      List<String> old, List<String> now, BiPredicate<String, String> fits) {
+    return old.size() == now.size()
+        && IntStream.range(0, old.size())
+            .allMatch(i -> old.get(i).equals(now.get(i)) || fits.test(old.get(i), now.get(i)));
+  }
+
+  private static boolean isWithin(
+      String argument, String wildcard, BiPredicate<String, String> isSubtype) {
+    String bound = argument.replaceFirst("^\\? extends ", "");
+    return List.of("?", "? super " + argument, "? extends " + bound).contains(wildcard)
+        || (wildcard.startsWith("? extends ")
+            && isSubtype.test(
+                bound.replaceFirst("<.*", ""), wildcard.substring("? extends ".length())));
   }
 
   /** The text without the first {@code @Nullable} that stands in no brackets. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Writes types and annotations as Java does, with full names and with the annotations at each
@@ -185,10 +186,11 @@ final class TypeText {
   /** Writes a constant or a member of an annotation as Java does. */
   static String value(Object value) {
     if (value instanceof String text) {
-      return "\"" + escaped(text) + "\"";
+      return "\"" + StringEscapeUtils.escapeJava(text) + "\"";
     }
     if (value instanceof Character character) {
-      return "'" + escaped(character.toString()) + "'";
+      String text = StringEscapeUtils.escapeJava(character.toString());
+      return "'" + text.replace("'", "\\'") + "'";
     }
     if (value instanceof Class<?> type) {
       return name(type) + ".class";
@@ -207,28 +209,5 @@ final class TypeText {
       return elements.size() == 1 ? elements.get(0) : "{" + String.join(", ", elements) + "}";
     }
     return value.toString();
-  }
-
-  /** One line whatever the text holds. */
-  private static String escaped(String text) {
-    return text.codePoints()
-        .mapToObj(
-            c ->
-                switch (c) {
-                  case '"' -> "\\\"";
-                  case '\'' -> "\\'";
-                  case '\\' -> "\\\\";
-                  case '\n' -> "\\n";
-                  case '\r' -> "\\r";
-                  case '\t' -> "\\t";
-                  default ->
-                      c < ' ' || c > '~'
-                          ? new String(Character.toChars(c))
-                              .chars()
-                              .mapToObj(unit -> String.format("\\u%04x", unit))
-                              .collect(Collectors.joining())
-                          : Character.toString(c);
-                })
-        .collect(Collectors.joining());
   }
 }

@@ -43,22 +43,17 @@ public record Finding(
         List.of());
   }
 
-  /** Adds a change of the Java API that follows from it, which may make it worse. */
-  public Finding with(Finding consequence) {
-    return add(
-        consequence,
-        consequence.severity.compareTo(severity) > 0 ? consequence.severity : severity);
-  }
-
-  /** Adds a change of the Java API that its rule has judged already. */
-  public Finding noting(Finding consequence) {
-    return add(consequence, severity);
-  }
-
-  private Finding add(Finding consequence, Severity worst) {
+  /**
+   * Adds a change of the Java API that follows from it, which may make it worse.
+   *
+   * @param settled whether its own rule has judged that already
+   */
+  public Finding with(Finding consequence, boolean settled) {
     List<Finding> all = new ArrayList<>(consequences);
     all.add(consequence);
-    return new Finding(rule, place, directions, before, after, worst, all);
+    boolean worse = !settled && consequence.severity.compareTo(severity) > 0;
+    return new Finding(
+        rule, place, directions, before, after, worse ? consequence.severity : severity, all);
   }
 
   /** Whether it stands in the contract, which Close writes. */

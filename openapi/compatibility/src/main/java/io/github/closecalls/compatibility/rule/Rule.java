@@ -170,6 +170,7 @@ public enum Rule {
   JAVA_NULL_EASED(ADDITIVE, "Callers may pass null, or get it no longer."),
   JAVA_NULL_CHANGED(BREAKING, "Code that is checked for nulls may no longer compile."),
   JAVA_VARARGS(ADDITIVE, "Calls with an array still compile and run."),
+  JAVA_PARAMETER_WIDENED(ADDITIVE, "It takes what it took, and more."),
   JAVA_EXCEPTIONS(BREAKING, "Callers must catch or declare other exceptions."),
   JAVA_CONSTANT_VALUE(BREAKING, "Compilers copy constants: older class files keep the old value."),
   JAVA_SIGNATURE(BREAKING, "Code that uses it may no longer compile, or must be recompiled.");

@@ -12,10 +12,7 @@ import io.github.closecalls.compatibility.verdict.Report;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,14 +42,16 @@ public final class ContractUpdate {
   private static final String ADDRESS = "[A-Za-z][A-Za-z0-9+.-]+://.*";
   private static final String CONTRACT = "openapi/close-calls.yaml";
 
-  private final Path repository;
+  private final Path contract;
+  private final Baseline baseline;
   private final PrintStream out;
   private final Download download;
   private final List<Path> classPath;
 
   ContractUpdate(Path repository, PrintStream out, Download download, List<Path> classPath) {
     this.classPath = classPath;
-    this.repository = repository;
+    this.contract = repository.resolve(CONTRACT);
+    this.baseline = new Baseline(repository.resolve("openapi/baseline"));
     this.out = out;
     this.download = download;
   }
@@ -110,8 +109,8 @@ public final class ContractUpdate {
     String name = isAddress ? Download.shown(source) : source;
     RenderingSource found =
         RenderingSource.find(
-            name, isAddress ? download.fetch(address(source)) : read(from, source));
-    Path contract = repository.resolve(CONTRACT);
+            name,
+            isAddress ? download.fetch(source) : ContractFile.bytes(from.resolve(source), source));
     byte[] present = Files.readAllBytes(contract);
     out.println("Read " + name + " (" + found.how() + ").");
     out.println();
@@ -134,29 +133,8 @@ public final class ContractUpdate {
     }
   }
 
-  private static URI address(String source) {
-    try {
-      return new URI(source);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(Download.shown(source) + " is no address: correct it", e);
-    }
-  }
-
-  private byte[] read(Path from, String source) throws IOException {
-    Path file = from.resolve(source);
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "There is no file " + source + ": name one, or an address with https://");
-    }
-    if (Files.size(file) > ContractFile.MAX_BYTES) {
-      throw ContractFile.tooLarge(source);
-    }
-    return Files.readAllBytes(file);
-  }
-
   /** What the build will say: the same comparison, with the same baseline. */
   private List<Finding> findings(String name, byte[] document) throws IOException {
-    Baseline baseline = baseline();
     Path folder = Files.createTempDirectory("close-calls-update");
     try {
       Path rendering = Files.write(folder.resolve("contract.yaml"), document);
@@ -164,15 +142,10 @@ public final class ContractUpdate {
           ContractFile.read(baseline.contract()),
           ContractFile.parse(name, document),
           baseline.client(),
-          ClientCompiler.withoutOrder(
-              ClientCompiler.api(rendering, folder.resolve("client"), classPath)));
+          ClientCompiler.api(rendering, folder.resolve("client"), classPath));
     } finally {
       Javac.delete(folder);
     }
-  }
-
-  private Baseline baseline() {
-    return new Baseline(repository.resolve("openapi/baseline"));
   }
 
   private void show(List<Finding> findings) {
@@ -189,7 +162,7 @@ public final class ContractUpdate {
     out.println(
         worst == Severity.DOCUMENTATION
             ? "The gate stays green: no code notices."
-            : "The gate asks for the version " + baseline().versionFor(worst) + " or higher.");
+            : "The gate asks for the version " + baseline.versionFor(worst) + " or higher.");
   }
 
   private static String sha256(byte[] bytes) {
@@ -202,12 +175,7 @@ public final class ContractUpdate {
 
   /** Replaces a file as a whole or not at all. */
   private static void replace(Path file, byte[] bytes) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(fresh, bytes);
-    try {
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Path fresh = Files.write(file.resolveSibling(file.getFileName() + ".new"), bytes);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,8 @@ final class Download {
    *
    * @throws IllegalArgumentException if they cannot be had; it says why
    */
-  byte[] fetch(URI address) {
+  byte[] fetch(String source) {
+    URI address = address(source);
     CompletableFuture<byte[]> fetched =
         CompletableFuture.supplyAsync(() -> follow(address), task -> daemon(task).start());
     try {
@@ -48,6 +50,14 @@ final class Download {
         throw known;
       }
       throw failed(address, "there is no answer", e);
+    }
+  }
+
+  private static URI address(String source) {
+    try {
+      return new URI(source);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(shown(source) + " is no address: correct it", e);
     }
   }
 
@@ -77,9 +87,15 @@ final class Download {
             http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
           if (REDIRECTS.contains(answer.statusCode())) {
-            next = next.resolve(location(next, answer));
+            String missing = "it redirects without saying where";
+            next =
+                next.resolve(
+                    answer
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow(() -> failed(answer.uri(), missing, null)));
           } else if (answer.statusCode() == 200) {
-            return read(next, body);
+            return ContractFile.bytes(body, shown(next.toString()));
           } else {
             throw failed(next, "it answers with the status " + answer.statusCode(), null);
           }
@@ -92,21 +108,6 @@ final class Download {
       }
     }
     throw failed(address, "it redirects more than " + MAX_REDIRECTS + " times", null);
-  }
-
-  private static String location(URI from, HttpResponse<?> answer) {
-    return answer
-        .headers()
-        .firstValue("Location")
-        .orElseThrow(() -> failed(from, "it redirects without saying where", null));
-  }
-
-  private static byte[] read(URI address, InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(ContractFile.MAX_BYTES + 1);
-    if (bytes.length > ContractFile.MAX_BYTES) {
-      throw ContractFile.tooLarge(shown(address.toString()));
-    }
-    return bytes;
   }
 
   private static void check(URI address) {

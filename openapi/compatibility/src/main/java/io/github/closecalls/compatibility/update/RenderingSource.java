@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The contract of the calls, found in what Close publishes. */
 final class RenderingSource {
-  private static final Pattern FENCE =
-      Pattern.compile("(?m)^(`{3,}|~{3,})[ \\t]*([\\w-]*)[^\\r\\n]*(?:\\r?\\n|\\z)");
+  /** A block in fences, up to the end of the page if nothing closes it. */
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?ms)^(`{3,}|~{3,})[ \\t]*([\\w-]*)[^\\r\\n]*(?:\\r?\\n|\\z)(.*?)"
+              + "(?:^(\\1)[`~]*[ \\t]*(?=\\r?$)|\\z)");
+
   private static final Pattern CONTRACT = Pattern.compile("(?m)^[\"']?openapi[\"']?[ \\t]*:");
 
   private final byte[] contract;
@@ -43,9 +47,6 @@ final class RenderingSource {
    * @throws IllegalArgumentException if there is none, or it cannot be taken
    */
   static RenderingSource find(String name, byte[] source) {
-    if (source.length > ContractFile.MAX_BYTES) {
-      throw ContractFile.tooLarge(name);
-    }
     // One byte is one character here, so that what is cut out is what came in.
     String text = new String(source, StandardCharsets.ISO_8859_1);
     String begin =
@@ -96,22 +97,14 @@ final class RenderingSource {
   /** The blocks of a page that hold a contract. */
   private static List<String> blocks(String page) {
     List<String> blocks = new ArrayList<>();
-    Matcher fence = FENCE.matcher(page);
-    while (fence.find()) {
-      String mark = fence.group(1);
-      boolean yaml = fence.group(2).matches("(?i)ya?ml");
-      int begin = fence.end();
-      boolean closed = false;
-      while (!closed && fence.find()) {
-        closed = fence.group(1).startsWith(mark) && fence.group(2).isEmpty();
-      }
-      String block = page.substring(begin, closed ? fence.start() : page.length());
-      if (yaml && CONTRACT.matcher(block).find()) {
-        if (!closed) {
+    Matcher block = BLOCK.matcher(page);
+    while (block.find()) {
+      if (block.group(2).matches("(?i)ya?ml") && CONTRACT.matcher(block.group(3)).find()) {
+        if (block.group(4) == null) {
           throw new IllegalArgumentException(
               "The page ends within its yaml block, so it is cut: fetch it again");
         }
-        blocks.add(block);
+        blocks.add(block.group(3));
       }
     }
     return blocks;

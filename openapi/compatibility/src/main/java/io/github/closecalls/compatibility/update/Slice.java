@@ -2,14 +2,13 @@ package io.github.closecalls.compatibility.update;
 
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.Node;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,18 @@ final class Slice {
   private static final Pattern OURS = Pattern.compile("/activity/call(/.*)?");
   private static final Pattern COMPONENT = Pattern.compile("#(/components/[^/]+/[^/]+)(/.*)?");
 
+  private static final Set<String> HEAD =
+      Set.of("openapi", "jsonSchemaDialect", "info", "servers", "security");
+
   private final Contract contract;
-  private final Set<String> reached = new HashSet<>();
-  private final Deque<Object> open = new ArrayDeque<>();
+  private final Node schemas;
+
+  /** The pointers of the components that the calls lead to. */
+  private final Set<String> reached = new LinkedHashSet<>();
 
   private Slice(Contract contract) {
     this.contract = contract;
+    this.schemas = contract.root().at("components").at("schemas");
   }
 
   /** Whether it has operations that this client is not for. */
@@ -44,143 +49,103 @@ final class Slice {
 
   private Map<String, @Nullable Object> slice() {
     Node root = contract.root();
-    Map<String, @Nullable Object> paths = new LinkedHashMap<>();
-    root.at("paths")
-        .members()
-        .forEach(
-            (path, item) -> {
-              if (isOurs(path)) {
-                paths.put(path, item.value());
-                reach(item.value());
-              }
-            });
-    walk();
-    reachHeirs();
-    Set<String> schemes = schemes(paths);
-
-    Map<String, @Nullable Object> sliced = new LinkedHashMap<>();
-    for (String key : List.of("openapi", "jsonSchemaDialect", "info", "servers", "security")) {
-      if (root.has(key)) {
-        sliced.put(key, root.at(key).value());
-      }
+    Map<String, @Nullable Object> paths = some(root.at("paths"), (path, item) -> isOurs(path));
+    reach(paths);
+    while (schemas.members().values().stream().anyMatch(this::reachHeir)) {
+      // An heir may be the base of others.
     }
-    sliced.put("paths", paths);
+    Set<String> schemes = schemes(paths);
     Map<String, @Nullable Object> components = new LinkedHashMap<>();
     root.at("components")
         .members()
         .forEach(
             (kind, section) -> {
-              Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-              section
-                  .members()
-                  .forEach(
-                      (name, component) -> {
-                        boolean wanted =
-                            kind.equals("securitySchemes")
-                                ? schemes.contains(name)
-                                : reached.contains(component.pointer());
-                        if (wanted) {
-                          kept.put(name, component.value());
-                        }
-                      });
+              boolean named = kind.equals("securitySchemes");
+              Map<String, @Nullable Object> kept =
+                  some(
+                      section,
+                      (name, component) ->
+                          named ? schemes.contains(name) : reached.contains(component.pointer()));
               if (!kept.isEmpty()) {
                 components.put(kind, kept);
               }
             });
+    Map<String, @Nullable Object> sliced = some(root, (key, member) -> HEAD.contains(key));
+    sliced.put("paths", paths);
     if (!components.isEmpty()) {
       sliced.put("components", components);
     }
     return sliced;
   }
 
-  private void reach(@Nullable Object value) {
-    if (value != null) {
-      open.add(value);
-    }
+  private static Map<String, @Nullable Object> some(Node holder, BiPredicate<String, Node> wanted) {
+    Map<String, @Nullable Object> some = new LinkedHashMap<>();
+    holder
+        .members()
+        .forEach(
+            (name, member) -> {
+              if (wanted.test(name, member)) {
+                some.put(name, member.value());
+              }
+            });
+    return some;
   }
 
-  private void walk() {
-    while (!open.isEmpty()) {
-      Object value = open.remove();
-      if (value instanceof Map<?, ?> map) {
-        if (map.get("$ref") instanceof String reference) {
-          follow(reference);
-        }
-        if (map.get("discriminator") instanceof Map<?, ?> discriminator
-            && discriminator.get("mapping") instanceof Map<?, ?> mapping) {
-          mapping.values().forEach(name -> followName(String.valueOf(name)));
-        }
-        map.values().forEach(this::reach);
-      } else if (value instanceof List<?> list) {
-        list.forEach(this::reach);
+  private void reach(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      if (map.get("$ref") instanceof String reference) {
+        follow(reference);
       }
+      if (map.get("discriminator") instanceof Map<?, ?> discriminator
+          && discriminator.get("mapping") instanceof Map<?, ?> mapping) {
+        // A mapping names a schema, or refers to it.
+        mapping.values().stream()
+            .map(String::valueOf)
+            .forEach(to -> follow(schemas.has(to) ? "#" + schemas.at(to).pointer() : to));
+      }
+      map.values().forEach(this::reach);
+    } else if (value instanceof List<?> list) {
+      list.forEach(this::reach);
     }
   }
 
   private void follow(String reference) {
     Matcher component = COMPONENT.matcher(reference);
     if (component.matches()) {
-      Node target = contract.resolve(new Node("", "#" + component.group(1)));
-      if (reached.add(target.pointer())) {
-        reach(target.value());
-      }
+      add(contract.resolve(new Node("", "#" + component.group(1))));
     }
   }
 
-  /** A mapping names a schema, or refers to it. */
-  private void followName(String name) {
-    Node schema = contract.root().at("components").at("schemas").at(name);
-    if (schema.value() == null) {
-      follow(name);
-    } else if (reached.add(schema.pointer())) {
-      reach(schema.value());
+  private boolean add(Node component) {
+    boolean isNew = reached.add(component.pointer());
+    if (isNew) {
+      reach(component.value());
     }
+    return isNew;
   }
 
   /** What extends a schema with a discriminator can stand wherever that schema is named. */
-  private void reachHeirs() {
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (Node schema : contract.root().at("components").at("schemas").members().values()) {
-        if (!reached.contains(schema.pointer()) && extendsReached(schema)) {
-          reached.add(schema.pointer());
-          reach(schema.value());
-          walk();
-          more = true;
-        }
-      }
-    }
-  }
-
-  private boolean extendsReached(Node schema) {
+  private boolean reachHeir(Node schema) {
     return schema.at("allOf").items().stream()
-        .filter(part -> part.has("$ref"))
-        .map(contract::follow)
-        .anyMatch(part -> part.has("discriminator") && reached.contains(part.pointer()));
+            .filter(part -> part.has("$ref"))
+            .map(contract::follow)
+            .anyMatch(base -> base.has("discriminator") && reached.contains(base.pointer()))
+        && add(schema);
   }
 
   /** The schemes that are demanded; all of them where the document demands none. */
   private Set<String> schemes(Map<String, @Nullable Object> paths) {
     Set<String> names = new TreeSet<>();
-    names(contract.root().at("security"), names);
-    Node sliced = new Node("", paths);
-    sliced
-        .members()
-        .values()
-        .forEach(
-            item ->
-                contract
-                    .follow(item)
-                    .members()
-                    .values()
-                    .forEach(operation -> names(operation.at("security"), names)));
+    demand(contract.root(), names);
+    for (Node item : new Node("", paths).members().values()) {
+      contract.follow(item).members().values().forEach(operation -> demand(operation, names));
+    }
     return names.isEmpty()
         ? contract.root().at("components").at("securitySchemes").members().keySet()
         : names;
   }
 
-  private static void names(Node security, Set<String> names) {
-    security.items().forEach(requirement -> names.addAll(requirement.members().keySet()));
+  private static void demand(Node holder, Set<String> names) {
+    holder.at("security").items().forEach(each -> names.addAll(each.members().keySet()));
   }
 }

@@ -4,7 +4,6 @@ import io.github.closecalls.compatibility.jar.ClientCompiler;
 import io.github.closecalls.compatibility.jar.JavaApi;
 import io.github.closecalls.compatibility.rule.Severity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,23 +85,15 @@ public final class Baseline {
   }
 
   /** Replaces it by what is there now; nothing is waived any longer. */
-  void write(String version, Path contract, Map<String, JavaApi> apis) {
-    Map<String, byte[]> files = new TreeMap<>();
-    try {
-      files.put("VERSION", utf8(version + "\n"));
-      files.put("close-calls.yaml", Files.readAllBytes(contract));
-      apis.forEach((artifact, api) -> files.put(artifact + ".api", utf8(api.toString())));
-      files.put("waivers.txt", utf8(Waivers.NONE));
-      Files.createDirectories(folder);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        Files.write(folder.resolve(file.getKey()), file.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  void write(String version, Path contract, Map<String, JavaApi> apis) throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    files.put("VERSION", version + "\n");
+    files.put("close-calls.yaml", Files.readString(contract));
+    files.put("waivers.txt", Waivers.NONE);
+    apis.forEach((artifact, api) -> files.put(artifact + ".api", api.toString()));
+    Files.createDirectories(folder);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 }

@@ -49,6 +49,8 @@ public final class CompatibilityGate {
   private final Path contract;
   private final List<Path> classPath;
   private final String buildFolder;
+  private final Baseline baseline;
+  private final Path work;
 
   CompatibilityGate(
       Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
@@ -57,6 +59,8 @@ public final class CompatibilityGate {
     this.contract = contract;
     this.classPath = classPath;
     this.buildFolder = buildFolder;
+    this.baseline = new Baseline(root.resolve("openapi/baseline"));
+    this.work = root.resolve("openapi/compatibility/target/gate");
   }
 
   /**
@@ -83,25 +87,24 @@ public final class CompatibilityGate {
    * @throws Red if the changes ask for a higher version, or the gate cannot judge
    */
   String run(boolean write, Map<String, String> environment) throws IOException {
+    String report;
+    boolean green = false;
     try {
       if (write) {
         write(environment);
       }
       Verdict verdict = judge();
-      String report = Report.of(verdict);
-      publish(report, environment);
-      if (!verdict.isGreen()) {
-        throw new Red(report);
-      }
-      return report;
+      report = Report.of(verdict);
+      green = verdict.isGreen();
     } catch (IllegalArgumentException e) {
-      String report =
-          "# Compatibility: the gate cannot judge\n\n"
-              + PrintedText.visible(String.valueOf(e.getMessage()))
-              + "\n";
-      publish(report, environment);
+      String why = PrintedText.visible(String.valueOf(e.getMessage()));
+      report = "# Compatibility: the gate cannot judge\n\n" + why + "\n";
+    }
+    publish(report, environment);
+    if (!green) {
       throw new Red(report);
     }
+    return report;
   }
 
   private void write(Map<String, String> environment) throws IOException {
@@ -110,45 +113,39 @@ public final class CompatibilityGate {
           "The baseline is written in a release commit, by a person who reads the difference, and"
               + " never in CI, where the variable CI is set. Run it on your own machine.");
     }
-    if (baseline().exists()) {
+    if (baseline.exists()) {
       checkVersion();
     }
-    Map<String, JavaApi> apis = new TreeMap<>();
-    MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
     String errors = wrapperErrors();
     if (!errors.isEmpty()) {
       throw new IllegalArgumentException("The wrapper does not compile:\n" + errors);
     }
-    baseline().write(version, existing(contract), apis);
+    Map<String, JavaApi> apis = new TreeMap<>();
+    MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
+    baseline.write(version, existing(contract), apis);
   }
 
   /** A promise that was released is kept, or broken by a version that says so. */
   private void checkVersion() throws IOException {
-    Version promised = baseline().version();
+    Version promised = baseline.version();
     if (Version.parse(version).compareTo(promised) < 0) {
       throw new IllegalArgumentException(
-          "The baseline promises "
-              + promised
-              + ", and "
-              + version
-              + " is lower. Raise the version.");
+          "The baseline promises %s, and %s is lower. Raise the version."
+              .formatted(promised, version));
     }
-    if (!baseline().isUnreleased()) {
-      Verdict verdict = judge();
-      if (!verdict.isHighEnough()) {
-        throw new IllegalArgumentException(
-            "The baseline is not written for "
-                + version
-                + ", which does not allow these changes. Raise the version to "
-                + verdict.needed()
-                + " first, in the same commit.\n\n"
-                + Report.of(verdict));
-      }
+    Verdict verdict = baseline.isUnreleased() ? null : judge();
+    if (verdict != null && !verdict.isHighEnough()) {
+      throw new IllegalArgumentException(
+          """
+          The baseline is not written for %s, which does not allow these changes. Raise the version to %s \
+          first, in the same commit.
+
+          %s"""
+              .formatted(version, verdict.needed(), Report.of(verdict)));
     }
   }
 
   private Verdict judge() throws IOException {
-    Baseline baseline = baseline();
     JavaApi promisedClient = baseline.client();
     List<Finding> findings =
         new ArrayList<>(
@@ -159,30 +156,24 @@ public final class CompatibilityGate {
                 ClientCompiler.generatedPart(api(Baseline.CLIENT))));
     String errors = wrapperErrors();
     for (String artifact : new TreeSet<>(MODULES.keySet())) {
-      JavaApi promised = baseline.api(artifact);
       // Without a new jar, the one that lies there is an old one.
       if (errors.isEmpty() || !artifact.equals(WRAPPER)) {
         findings.addAll(
             JavaApiComparison.findings(
-                ClientCompiler.handwrittenPart(promised),
+                ClientCompiler.handwrittenPart(baseline.api(artifact)),
                 ClientCompiler.handwrittenPart(api(artifact))));
       }
     }
-    JavaApi generated =
-        ClientCompiler.withoutOrder(
-            ClientCompiler.api(baseline.contract(), work().resolve("client"), classPath));
     return Verdict.of(
         baseline.version(),
         !baseline.isUnreleased(),
         Version.parse(version),
         findings,
-        JavaApiComparison.findings(promisedClient, generated),
+        JavaApiComparison.findings(
+            promisedClient,
+            ClientCompiler.api(baseline.contract(), work.resolve("client"), classPath)),
         baseline.waivers(),
         errors);
-  }
-
-  private Baseline baseline() {
-    return new Baseline(root.resolve("openapi/baseline"));
   }
 
   private Path jar(String artifact) {
@@ -207,12 +198,8 @@ public final class CompatibilityGate {
     // With the template of the class that tells the version, which is Java before it is filled in.
     Path sources = root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main");
     List<Path> others = classPath.stream().filter(path -> !path.equals(jar(WRAPPER))).toList();
-    return Javac.errors(sources, work().resolve("wrapper"), others)
+    return Javac.errors(sources, work.resolve("wrapper"), others)
         .replace(root + File.separator, "");
-  }
-
-  private Path work() {
-    return root.resolve("openapi/compatibility/target/gate");
   }
 
   private static Path existing(Path contract) {
@@ -226,12 +213,11 @@ public final class CompatibilityGate {
   }
 
   private void publish(String report, Map<String, String> environment) throws IOException {
-    Path file = root.resolve("target/compatibility.md");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, report);
+    Path target = Files.createDirectories(root.resolve("target"));
+    Files.writeString(target.resolve("compatibility.md"), report);
     // https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
-    String summary = environment.get("GITHUB_STEP_SUMMARY");
-    if (summary != null && !summary.isBlank()) {
+    String summary = environment.getOrDefault("GITHUB_STEP_SUMMARY", "");
+    if (!summary.isBlank()) {
       Files.writeString(
           Path.of(summary), report, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The build and {@code openapi/update} both ask here, so that they say the same.
  */
 public final class Consequences {
-  private final ContractModel before;
-  private final ContractModel after;
+  private static final Pattern TESTS = Pattern.compile("\\.has(\\p{Lu})");
+
+  private final List<ContractModel> models;
   private final List<Finding> findings;
 
   private Consequences(ContractModel before, ContractModel after) {
-    this.before = before;
-    this.after = after;
+    this.models = List.of(before, after);
     this.findings = new ArrayList<>(ContractComparison.findings(before, after));
   }
 
@@ -55,15 +56,19 @@ public final class Consequences {
     if (name.isEmpty()) {
       return false;
     }
-    Set<String> pointers = pointers(name);
-    Set<String> ofClass = pointers(name.replaceFirst("\\..*", ""));
-    return attach(java, finding -> isConstant(finding, name))
-        || attach(java, finding -> isAbout(finding, pointers))
-        || attach(java, finding -> isAbout(finding, references(pointers)))
-        || attach(java, finding -> isInherited(finding, pointers, references(ofClass)))
+    String type = name.replaceFirst("\\..*", "");
+    Set<String> ofClass = sources(pointers(type));
+    Set<String> own = name.equals(type) ? ofClass : properties(name, ofClass);
+    return attach(java, finding -> isConstant(finding, name, ofClass))
+        || attachAbout(java, own)
+        || attachAbout(java, references(own))
         || attach(java, finding -> isMentioned(finding, java))
-        || attach(java, finding -> isAbout(finding, ofClass))
-        || attach(java, finding -> isAbout(finding, references(ofClass)));
+        || attachAbout(java, ofClass)
+        || attachAbout(java, references(ofClass));
+  }
+
+  private boolean attachAbout(Finding java, Set<String> pointers) {
+    return attach(java, finding -> isAbout(finding, pointers));
   }
 
   private boolean attach(Finding java, Predicate<Finding> isReason) {
@@ -75,7 +80,7 @@ public final class Consequences {
             java.rule() == Rule.JAVA_NULL_CHANGED
                 && finding.rule() == Rule.NULL_EXCLUDED
                 && java.place().contains(".Builder.");
-        findings.set(i, settled ? finding.noting(java) : finding.with(java));
+        findings.set(i, finding.with(java, settled));
         return true;
       }
     }
@@ -95,16 +100,12 @@ public final class Consequences {
 
   /** Where the contract says what Java calls so. */
   private Set<String> pointers(String name) {
-    Set<String> pointers = new LinkedHashSet<>();
-    int has = name.indexOf(".has");
+    // The method that tells null from absent has the property's name as well.
     String tested =
-        has < 0 || has + 4 >= name.length()
-            ? name
-            : name.substring(0, has + 1)
-                + name.substring(has + 4, has + 5).toLowerCase(Locale.ROOT)
-                + name.substring(has + 5);
-    for (String candidate : List.of(name, tested)) {
-      for (ContractModel model : List.of(before, after)) {
+        TESTS.matcher(name).replaceFirst(found -> "." + found.group(1).toLowerCase(Locale.ROOT));
+    Set<String> pointers = new LinkedHashSet<>();
+    for (ContractModel model : models) {
+      for (String candidate : List.of(name, tested)) {
         String pointer = model.javaNames().getOrDefault(candidate, "");
         if (!pointer.isEmpty()) {
           pointers.add(PrintedText.printable(pointer));
@@ -114,24 +115,42 @@ public final class Consequences {
     return pointers;
   }
 
+  /** Where the properties of a class stand that has several sources. */
+  private Set<String> properties(String name, Set<String> ofClass) {
+    Set<String> properties = new LinkedHashSet<>(pointers(name));
+    for (String pointer : pointers(name)) {
+      String token = pointer.substring(pointer.lastIndexOf('/'));
+      ofClass.forEach(source -> properties.add(source + "/properties" + token));
+    }
+    return properties;
+  }
+
+  /** What says together what the schemas there say. */
+  private Set<String> sources(Set<String> pointers) {
+    Set<String> sources = new LinkedHashSet<>(pointers);
+    for (String pointer : pointers) {
+      for (ContractModel model : models) {
+        model.sources(at(model, pointer)).forEach(source -> sources.add(source.pointer()));
+      }
+    }
+    return sources;
+  }
+
   /** What the schemas there refer to. */
   private Set<String> references(Set<String> pointers) {
     Set<String> references = new LinkedHashSet<>();
     for (String pointer : pointers) {
-      for (ContractModel model : List.of(before, after)) {
-        addReferences(at(model, pointer), references);
-      }
+      models.forEach(model -> addReferences(at(model, pointer).value(), references));
     }
     return references;
   }
 
-  /** What stands there; a property of a merged schema stands nowhere. */
-  private static @Nullable Object at(ContractModel model, String pointer) {
+  private static Node at(ContractModel model, String pointer) {
     Node node = model.contract().root();
     for (String token : pointer.substring(1).split("/", -1)) {
       node = node.at(token.replace("~1", "/").replace("~0", "~"));
     }
-    return node.value();
+    return node;
   }
 
   private static void addReferences(@Nullable Object value, Set<String> references) {
@@ -155,18 +174,6 @@ public final class Consequences {
                     || isOfRequired(finding, pointer));
   }
 
-  /** A property that a part of the schema has, which the class refers to. */
-  private static boolean isInherited(Finding finding, Set<String> pointers, Set<String> parts) {
-    return isAbout(finding, parts)
-        && pointers.stream()
-            .map(pointer -> pointer.substring(pointer.lastIndexOf('/')))
-            .anyMatch(
-                token ->
-                    (finding.place() + "/").contains("/properties" + token + "/")
-                        || (finding.place().endsWith("/required")
-                            && finding.before().startsWith(token.substring(1) + " ")));
-  }
-
   private static boolean isWithin(String inner, String outer) {
     return inner.equals(outer) || inner.startsWith(outer + "/");
   }
@@ -182,12 +189,12 @@ public final class Consequences {
   }
 
   /** One listed value gives one constant. */
-  private boolean isConstant(Finding finding, String name) {
-    int dot = name.lastIndexOf('.');
+  private static boolean isConstant(Finding finding, String name, Set<String> ofClass) {
+    String constant = letters(name.substring(name.lastIndexOf('.') + 1));
     return finding.place().matches(".*/(enum|const)")
-        && isAbout(finding, pointers(name.replaceFirst("\\..*", "")))
+        && isAbout(finding, ofClass)
         && Stream.of(finding.before(), finding.after())
-            .anyMatch(value -> letters(value).equals(letters(name.substring(dot + 1))));
+            .anyMatch(value -> letters(value).equals(constant));
   }
 
   private static String letters(String name) {

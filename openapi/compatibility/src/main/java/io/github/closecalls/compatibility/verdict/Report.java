@@ -3,8 +3,12 @@ package io.github.closecalls.compatibility.verdict;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in Markdown what was found, and what can be done about it. */
 public final class Report {
@@ -35,9 +39,10 @@ public final class Report {
     section("Waivers for nothing", verdict.unused().isEmpty());
     if (!verdict.unused().isEmpty()) {
       line(
-          "openapi/baseline/waivers.txt waives changes that are not there. Remove these lines and");
-      line("their reasons:");
-      line("");
+          """
+          openapi/baseline/waivers.txt waives changes that are not there. Remove these lines and
+          their reasons:
+          """);
       verdict.unused().forEach(waiver -> line("- " + code(waiver)));
     }
     if (!verdict.isProven()) {
@@ -45,11 +50,8 @@ public final class Report {
     }
     section("The wrapper does not compile", verdict.errors().isEmpty());
     if (!verdict.errors().isEmpty()) {
-      line("Adapt it to what changed. Its own API was not compared. javac says:");
-      line("");
-      line("```");
-      line(verdict.errors().stripTrailing());
-      line("```");
+      line("Adapt it to what changed. Its own API was not compared. javac says:\n\n```");
+      line(verdict.errors().stripTrailing() + "\n```");
     }
     if (!verdict.isHighEnough()) {
       waysOut(verdict);
@@ -58,68 +60,48 @@ public final class Report {
 
   private static String headline(Verdict verdict) {
     String counts =
-        count(verdict, Severity.BREAKING)
-            + ", "
-            + count(verdict, Severity.ADDITIVE)
-            + ", "
-            + count(verdict, Severity.DOCUMENTATION);
+        Stream.of(Severity.BREAKING, Severity.ADDITIVE, Severity.DOCUMENTATION)
+            .map(kind -> verdict.of(kind).size() + " " + word(kind))
+            .map(count -> count.replaceFirst("^0 ", "none "))
+            .collect(Collectors.joining(", "));
     return (verdict.isGreen() ? "green, " : "red, ")
         + (verdict.findings().isEmpty() ? "nothing changed" : counts);
   }
 
-  private static String count(Verdict verdict, Severity kind) {
-    int size = verdict.of(kind).size();
-    return (size == 0 ? "none" : size) + " " + kind.name().toLowerCase(Locale.ROOT);
+  private static String word(Severity kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void section(String title, boolean empty) {
     if (!empty) {
-      line("");
-      line("## " + title);
-      line("");
+      line("\n## " + title + "\n");
     }
   }
 
   private void sections(List<Finding> findings, boolean waivable) {
-    list(
-        "Breaking: existing code may no longer compile or work",
-        Severity.BREAKING,
-        findings,
-        waivable);
-    list("Additive: existing code still works", Severity.ADDITIVE, findings, waivable);
-    list("Documentation: no code notices", Severity.DOCUMENTATION, findings, false);
-  }
-
-  private void list(String title, Severity kind, List<Finding> findings, boolean waivable) {
-    List<Finding> some = findings.stream().filter(finding -> finding.severity() == kind).toList();
-    section(title, some.isEmpty());
-    list(some, waivable);
+    Map<Severity, String> titles = new LinkedHashMap<>();
+    titles.put(Severity.BREAKING, "Breaking: existing code may no longer compile or work");
+    titles.put(Severity.ADDITIVE, "Additive: existing code still works");
+    titles.put(Severity.DOCUMENTATION, "Documentation: no code notices");
+    titles.forEach(
+        (kind, title) -> {
+          List<Finding> some = findings.stream().filter(each -> each.severity() == kind).toList();
+          section(title, some.isEmpty());
+          list(some, waivable && kind != Severity.DOCUMENTATION);
+        });
   }
 
   private void list(List<Finding> findings, boolean waivable) {
     int number = 1;
     for (Finding finding : findings) {
-      line(
-          number++
-              + ". "
-              + code(finding.place())
-              + ", `"
-              + finding.rule().id()
-              + "`"
-              + (finding.direction().isEmpty() ? "" : " (" + finding.direction() + ")"));
+      String ways = finding.direction().isEmpty() ? "" : " (" + finding.direction() + ")";
+      line(number++ + ". " + code(finding.place()) + ", " + code(finding.rule().id()) + ways);
       line("   - before: " + value(finding.before()));
       line("   - after: " + value(finding.after()));
       line("   - " + finding.effect());
       for (Finding java : finding.consequences()) {
-        line(
-            "   - Java: "
-                + code(java.place())
-                + ", "
-                + value(java.before())
-                + " → "
-                + value(java.after())
-                + ". "
-                + java.effect());
+        String change = value(java.before()) + " → " + value(java.after()) + ". ";
+        line("   - Java: " + code(java.place()) + ", " + change + java.effect());
       }
       if (waivable) {
         line("   - to waive: " + code(Waivers.line(finding)));
@@ -138,16 +120,19 @@ public final class Report {
 
   private void proof(Verdict verdict) {
     section("The baseline does not prove itself", false);
-    line("From openapi/baseline/close-calls.yaml the generator makes another client than");
-    line("openapi/baseline/" + Baseline.CLIENT + ".api says.");
-    line("If you changed the generator and want that, put this line into");
-    line("openapi/baseline/waivers.txt, and the reason below it, indented:");
-    line("");
-    line("    " + Waivers.GENERATOR);
-    line("");
-    line("If you did not, the baseline was edited by hand: restore it with");
-    line("`git checkout -- openapi/baseline`. The differences:");
-    line("");
+    line(
+        """
+        From openapi/baseline/close-calls.yaml the generator makes another client than
+        openapi/baseline/%s.api says.
+        If you changed the generator and want that, put this line into
+        openapi/baseline/waivers.txt, and the reason below it, indented:
+
+            %s
+
+        If you did not, the baseline was edited by hand: restore it with
+        `git checkout -- openapi/baseline`. The differences:
+        """
+            .formatted(Baseline.CLIENT, Waivers.GENERATOR));
     list(verdict.generated(), false);
   }
 
@@ -159,35 +144,29 @@ public final class Report {
       return;
     }
     Severity worst = verdict.findings().get(0).severity();
-    String kind = worst.name().toLowerCase(Locale.ROOT);
     line(
-        "The version "
-            + verdict.project()
-            + " does not allow "
-            + kind
-            + " changes since "
-            + verdict.baseline()
-            + ".");
-    line("");
+        "The version %s does not allow %s changes since %s.\n"
+            .formatted(verdict.project(), word(worst), verdict.baseline()));
     line(
-        verdict.released()
-            ? "- To keep the changes, raise the version to "
-                + verdict.needed()
-                + ": CONTRIBUTING.md, \"A new contract\"."
-            : "- To keep the changes, write the baseline anew, as it is not released yet: "
-                + Baseline.COMMAND);
-    if (verdict.findings().stream()
-        .anyMatch(finding -> finding.severity() == worst && !finding.isOfContract())) {
+        "- To keep the changes, "
+            + (verdict.released()
+                ? "raise the version to "
+                    + verdict.needed()
+                    + ": CONTRIBUTING.md, \"A new contract\"."
+                : "write the baseline anew, as it is not released yet: " + Baseline.COMMAND));
+    Map<Boolean, List<Finding>> byOrigin =
+        verdict.of(worst).stream().collect(Collectors.partitioningBy(Finding::isOfContract));
+    if (!byOrigin.getOrDefault(false, List.of()).isEmpty()) {
       line("- If a change of the Java API above is a mistake, undo it.");
     }
-    if (verdict.findings().stream()
-        .anyMatch(finding -> finding.severity() == worst && finding.isOfContract())) {
+    if (!byOrigin.getOrDefault(true, List.of()).isEmpty()) {
       line(
           "- Close made the changes at the places that begin with `/`: they cannot be undone here.");
     }
     line(
-        "- If a change does no harm, put its line \"to waive\" into openapi/baseline/waivers.txt,");
-    line("  with the reason on the line below, indented.");
+        """
+        - If a change does no harm, put its line "to waive" into openapi/baseline/waivers.txt,
+          with the reason on the line below, indented.""");
   }
 
   private void line(String line) {

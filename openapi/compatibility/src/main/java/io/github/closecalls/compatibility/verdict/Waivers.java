@@ -30,37 +30,30 @@ final class Waivers {
    */
   static Waivers parse(String text) {
     Waivers waivers = new Waivers();
-    String open = null;
-    StringBuilder reason = new StringBuilder();
-    int number = 0;
+    String waived = "";
     // Editors on Windows put a byte order mark before the text.
-    for (String line : (text.replaceFirst("^\uFEFF", "") + "\n#").lines().toList()) {
-      number++;
-      boolean indented = line.startsWith(" ") || line.startsWith("\t");
-      if (indented && !line.isBlank()) {
-        if (open == null) {
-          throw new IllegalArgumentException(
-              "waivers.txt, line " + number + ": a reason without a change above it.");
-        }
-        reason.append(reason.isEmpty() ? "" : " ").append(line.strip());
-        continue;
-      }
-      if (open != null) {
-        if (reason.isEmpty()) {
-          throw new IllegalArgumentException(
-              "waivers.txt waives a change without saying why: "
-                  + open
-                  + "\nWrite the reason on the line below it, indented.");
-        }
-        waivers.reasons.put(open, reason.toString());
-        open = null;
-        reason.setLength(0);
-      }
+    for (String line : text.replaceFirst("^\uFEFF", "").lines().toList()) {
       // A place in the contract can begin with "#/".
       boolean isComment = line.equals("#") || line.startsWith("# ");
-      if (!line.isBlank() && !isComment) {
-        open = oneLine(line);
+      if (line.isBlank() || isComment) {
+        waived = "";
+      } else if (!line.startsWith(" ") && !line.startsWith("\t")) {
+        waived = oneLine(line);
+        waivers.reasons.put(waived, "");
+      } else if (waived.isEmpty()) {
+        throw new IllegalArgumentException(
+            "waivers.txt has a reason without a change above it: " + line.strip());
+      } else {
+        waivers.reasons.merge(waived, " " + line.strip(), String::concat);
       }
+    }
+    waivers.reasons.replaceAll((change, reason) -> reason.strip());
+    if (waivers.reasons.containsValue("")) {
+      waivers.reasons.values().removeIf(reason -> !reason.isEmpty());
+      throw new IllegalArgumentException(
+          "waivers.txt waives a change without saying why: "
+              + waivers.reasons.keySet().iterator().next()
+              + "\nWrite the reason on the line below it, indented.");
     }
     return waivers;
   }

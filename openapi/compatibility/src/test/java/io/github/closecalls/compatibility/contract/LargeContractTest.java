@@ -51,7 +51,7 @@ class LargeContractTest {
   }
 
   private static final int TIMES = 8;
-  private static final int LARGE = 1100;
+  private static final int LARGE = 550;
 
   private record Pair(String before, String after) {
     static Pair of(int size) {
@@ -88,7 +88,7 @@ class LargeContractTest {
   @Test
   void theWorkGrowsAsTheContractDoes() {
     Pair large = Pair.of(LARGE);
-    assertTrue(large.before().length() > 3_000_000, "The contract should have 3 megabytes");
+    assertTrue(large.before().length() > 1_500_000, "The contract should have 1.5 megabytes");
     Pair small = Pair.of(LARGE / TIMES);
     Work whole = new Work();
     Work parts = new Work();

@@ -236,7 +236,7 @@ class MutantTest {
     harmless.removeIf(mutant -> expected(mutant) == BREAKS);
     List<String> lost = new ArrayList<>();
 
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 150; i++) {
       Mutant one = breaking.get(random.nextInt(breaking.size()));
       Mutant other = harmless.get(random.nextInt(harmless.size()));
       if (!meet(one, other) && found(other.of(one.of(contract))) != BREAKS) {

@@ -638,6 +638,45 @@ class JavaApiComparisonTest {
         BREAKING,
         "A",
         "java-supertype-removed");
+    row(
+        "a method moves up into a class that had it not",
+        "public class A { public A() {} public static class B extends A { public B() {} public void f() {} } }",
+        "public class A { public A() {} public void f() {} public static class B extends A { public B() {} } }",
+        ADDITIVE,
+        "A.f()",
+        "java-member-added");
+    row(
+        "a method loses an annotation that only compilers read",
+        "@K public final class A { @K public int f(@K List<String> a) { return 1; } } @interface K {}",
+        "@K public final class A { public int f(@K List<String> a) { return 1; } } @interface K {}",
+        BREAKING,
+        "A.f(java.util.List)",
+        "java-annotation");
+    row(
+        "a final class takes lists of a supertype as well",
+        "public final class A { public void f(Map<String, List<Integer>> a) {} }",
+        "public final class A { public void f(Map<? extends CharSequence, List<Integer>> a) {} }",
+        ADDITIVE,
+        "A.f(java.util.Map)",
+        "java-parameter-widened");
+    row(
+        "a final class takes lists of a subtype only",
+        "public final class A { public void f(List<? extends CharSequence> a) {} }",
+        "public final class A { public void f(List<? extends String> a) {} }",
+        BREAKING,
+        "A.f(java.util.List)",
+        "java-signature");
+    row(
+        "a method that users override takes lists of a supertype as well",
+        "public interface A { void f(List<String> a); }",
+        "public interface A { void f(List<?> a); }",
+        BREAKING,
+        "A.f(java.util.List)",
+        "java-signature");
+    nothing(
+        "a private method loses an annotation that only compilers read",
+        "public final class A { @K private void f() {} } @interface K {}",
+        "public final class A { private void f() {} } @interface K {}");
     nothing(
         "a hidden superclass gets another name",
         "public final class A extends B {} abstract class B { public void f() {} }",
@@ -740,6 +779,18 @@ class JavaApiComparisonTest {
     JavaApi now = JavaApi.parse("x.A: public final class\nx.A.f(long): public void");
     assertEquals(
         List.of("x.A.f(int): public void -> x.A.f(long): public void"),
+        JavaApiComparison.findings(old, now).stream()
+            .map(change -> change.before() + " -> " + change.after())
+            .toList());
+  }
+
+  @Test
+  @DisplayName("shows the placeholders of a path as they are written")
+  void showsPlaceholders() {
+    JavaApi old = JavaApi.parse("x.A: public interface\nx.A.f(): @retrofit2.http.GET(\"a/{id}\")");
+    JavaApi now = JavaApi.parse("x.A: public interface\nx.A.f(): @retrofit2.http.GET(\"b/{key}\")");
+    assertEquals(
+        List.of("@retrofit2.http.GET(\"a/{id}\") -> @retrofit2.http.GET(\"b/{key}\")"),
         JavaApiComparison.findings(old, now).stream()
             .map(change -> change.before() + " -> " + change.after())
             .toList());

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -334,7 +333,7 @@ class ContractUpdateTest {
     refused("is empty", "empty.yaml", "--write");
     refused("neither YAML nor JSON", "broken.json", "--write");
     refused("unknown type text", "type.yaml", "--write");
-    refused("There is no file", "none.yaml", "--write");
+    refused("There is no contract none.yaml", "none.yaml", "--write");
   }
 
   @Test
@@ -422,8 +421,7 @@ class ContractUpdateTest {
     Download impatient = new Download(Duration.ofSeconds(1));
 
     IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> impatient.fetch(URI.create(url("/slow.md"))));
+        assertThrows(IllegalArgumentException.class, () -> impatient.fetch(url("/slow.md")));
 
     assertTrue(String.valueOf(e.getMessage()).contains("longer than 1 s"), e::getMessage);
   }

@@ -141,6 +141,36 @@ public final class ContractModel {
   }
 
   /**
+   * Returns the places that say together what {@link #effective} says: the schema, what it refers
+   * to, the parts of its {@code allOf} and the only branch of a choice beside null, each with its
+   * own.
+   *
+   * @param schema a place that holds a schema
+   * @return each place once, the schema first
+   */
+  public List<Node> sources(Node schema) {
+    Map<String, Node> sources = new LinkedHashMap<>();
+    addSources(schema, schema, sources);
+    return List.copyOf(sources.values());
+  }
+
+  private void addSources(Node source, Node heir, Map<String, Node> sources) {
+    if (!source.isObject() || sources.putIfAbsent(source.pointer(), source) != null) {
+      return;
+    }
+    if (source.has("$ref")) {
+      addSources(contract.resolve(source.at("$ref")), heir, sources);
+    }
+    source.at("allOf").items().forEach(part -> addSources(part, heir, sources));
+    List<Node> branches = branches(source);
+    // A base that lists its only heir as a choice says nothing of that to the heir.
+    if (branches.size() == 1
+        && !contract.follow(branches.get(0)).pointer().equals(heir.pointer())) {
+      addSources(branches.get(0), heir, sources);
+    }
+  }
+
+  /**
    * Returns the types of a schema's values, without null.
    *
    * @param effective a schema from {@link #effective}

@@ -29,6 +29,10 @@ public final class UnparsedContract implements SwaggerParserExtension {
     AWAITED.set(awaited);
   }
 
+  static boolean isAwaited() {
+    return AWAITED.get();
+  }
+
   @Override
   public @Nullable SwaggerParseResult readLocation(
       String location, List<AuthorizationValue> authorization, ParseOptions options) {

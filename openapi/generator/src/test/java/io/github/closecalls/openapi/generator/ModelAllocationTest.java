@@ -54,9 +54,10 @@ class ModelAllocationTest {
 
   private static final GeneratedClient CLIENT = GeneratedClient.of(contract());
 
+  /** Close's contract as it was when the limits were measured: one that is taken in moves none. */
   private static String contract() {
     try {
-      return Files.readString(Path.of("..", "close-calls.yaml"));
+      return Files.readString(Path.of("..", "compatibility/src/test/resources/calls.yaml"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
