@@ -74,9 +74,9 @@ final class Places {
           .forEach(
               (name, member) -> {
                 if (name.equals("properties") && !member.has("$ref")) {
-                  member.members().forEach((each, schema) -> add(schema, each));
+                  member.members().forEach((each, schema) -> add(schema, quoted(each)));
                 } else if (parameter && name.equals("schema")) {
-                  add(member, node.text("name").orElse(""));
+                  add(member, quoted(node.text("name").orElse("")));
                 } else if (!VALUES.contains(name)) {
                   add(member, role.isEmpty() ? "" : role + "/" + name);
                 }
@@ -87,6 +87,11 @@ final class Places {
               item ->
                   add(item, role.isEmpty() ? "" : role + item.pointer().replaceAll(".*/", "/")));
     }
+  }
+
+  /** A name as part of a role: it can be empty, and can have a slash. */
+  private static String quoted(String name) {
+    return '"' + name + '"';
   }
 
   private static Map<String, @Nullable Object> said(Node schema) {

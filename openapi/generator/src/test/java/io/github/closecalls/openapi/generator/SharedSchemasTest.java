@@ -86,6 +86,24 @@ class SharedSchemasTest {
   }
 
   @Test
+  void aPropertyWithoutANameIsOneToo() {
+    assertEquals(
+        1,
+        types(
+                Contract.parse(
+                    GeneratedClient.schemas(
+                        """
+                        First: {properties: {'': {enum: [x]}}}
+                        Second: {properties: {'': {enum: [x]}}}
+                        """)),
+                true)
+            .declarations()
+            .stream()
+            .filter(declaration -> declaration instanceof Declaration.OpenEnum)
+            .count());
+  }
+
+  @Test
   void aPropertyOfAnotherNameHasAnotherType() {
     Contract contract =
         Contract.parse(
