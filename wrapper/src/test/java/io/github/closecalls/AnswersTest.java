@@ -237,11 +237,7 @@ class AnswersTest {
         "{\"_type\": \"Call\", \"id\": null}",
         "{\"_type\": \"Call\", \"id\": 1}",
         "{\"_type\": \"Call\", \"id\": ",
-        "{\"note\": \"x\", \"id\": \"acti_1\"}",
         "{\"id\": 1, \"_type\": \"Call\"}",
-        "{\"id\": \"1\", \"_type\": \"Call\"}",
-        "{\"_type\": null, \"id\": \"acti_1\"}",
-        "{\"_type\": \"Activity\", \"id\": \"acti_1\"}",
         "{\"users\": [{}], \"id\": \"acti_1\", \"note\": \"bro",
       })
   void aSuccessThatShowsTheCallButCannotBeReadWholeIsAccepted(String body) {
@@ -257,6 +253,10 @@ class AnswersTest {
   @ValueSource(
       strings = {
         "{\"id\": \"acti_1\"}",
+        "{\"note\": \"x\", \"id\": \"acti_1\"}",
+        "{\"id\": \"1\", \"_type\": \"Call\"}",
+        "{\"_type\": null, \"id\": \"acti_1\"}",
+        "{\"_type\": \"Activity\", \"id\": \"acti_1\"}",
         "{\"_type\": \"Call\", \"id\": \"acti_1\", \"users\": [null]}",
         "{\"_type\": \"Call\", \"id\": \"acti_1\", \"date_created\": \"2013-02-01T00:51:33\"}",
         "\ufeff{\"id\": \"acti_1\", \"extra\": 1e99999999999}",
@@ -264,7 +264,7 @@ class AnswersTest {
   void aCallIsReturnedAlthoughNotAllOfItIsAsTheContractSays(String body) {
     server.answers(200, body);
     CallActivity logged = server.client.calls().log(StubServer.call());
-    assertEquals("acti_1", logged.id());
+    assertTrue(body.contains("\"id\": \"" + logged.id() + '"'), logged.id());
     assertTrue(
         logged.deviations().stream().anyMatch(each -> each.pointer().equals("/date_created")),
         "Tell what deviates: " + logged.deviations());
