@@ -42,11 +42,9 @@ public final class ContractComparison {
   private List<Finding> compare() {
     // A contract walked with itself tells how each of its schemas is used.
     SchemaComparison uses = new SchemaComparison(before, before, new Findings());
-    new OperationComparison(before.model.contract(), before.model.contract(), uses, new Findings())
-        .judge();
+    new OperationComparison(before.model, before.model, uses, new Findings()).judge();
     SchemaComparison schemas = new SchemaComparison(before, after, findings);
-    new OperationComparison(before.model.contract(), after.model.contract(), schemas, findings)
-        .judge();
+    new OperationComparison(before.model, after.model, schemas, findings).judge();
     components(uses, schemas);
     schemas.judge();
     otherComponents();

@@ -6,6 +6,7 @@ import static io.github.closecalls.compatibility.rule.PrintedText.printed;
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.openapi.generator.Contract;
+import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,6 +32,8 @@ final class OperationComparison {
   private static final Set<Direction> REQUEST = Set.of(Direction.REQUEST);
   private static final Set<Direction> ANSWER = Set.of(Direction.ANSWER);
 
+  private final ContractModel modelBefore;
+  private final ContractModel modelAfter;
   private final Contract before;
   private final Contract after;
   private final SchemaComparison schemas;
@@ -38,9 +41,14 @@ final class OperationComparison {
   private final Findings findings;
 
   OperationComparison(
-      Contract before, Contract after, SchemaComparison schemas, Findings findings) {
-    this.before = before;
-    this.after = after;
+      ContractModel modelBefore,
+      ContractModel modelAfter,
+      SchemaComparison schemas,
+      Findings findings) {
+    this.modelBefore = modelBefore;
+    this.modelAfter = modelAfter;
+    this.before = modelBefore.contract();
+    this.after = modelAfter.contract();
     this.schemas = schemas;
     this.credentials = new CredentialComparison(before, after, findings);
     this.findings = findings;
@@ -148,7 +156,10 @@ final class OperationComparison {
     notCalled(operation, "callbacks");
     servers(new Both(old.nearest("servers"), now.nearest("servers")));
     credentials.judge(operation);
-    parameters(parameters(old), parameters(now));
+    boolean inObject =
+        modelBefore.hasParameterObject(old.operation)
+            && modelAfter.hasParameterObject(now.operation);
+    parameters(parameters(old), parameters(now), inObject);
     requestBody(followed(operation.at("requestBody")));
     responses(operation.at("responses").members());
   }
@@ -213,25 +224,25 @@ final class OperationComparison {
     return parameters;
   }
 
-  private void parameters(Map<String, Node> olds, Map<String, Node> news) {
+  private void parameters(Map<String, Node> olds, Map<String, Node> news, boolean inObject) {
     Both.matched(olds, news)
         .forEach(
             (key, parameter) -> {
-              boolean left =
-                  key.startsWith("cookie ") && !SchemaReader.flag(parameter.after(), "required");
+              boolean required = SchemaReader.flag(parameter.after(), "required");
+              Rule whenNew =
+                  required
+                      ? Rule.PARAMETER_ADDED
+                      : key.startsWith("cookie ")
+                          ? Rule.COOKIE_ADDED
+                          : inObject ? Rule.PARAMETER_OFFERED : Rule.PARAMETER_ADDED;
               if (IGNORED.contains(key)) {
                 different(Rule.WORDS, REQUEST, parameter);
-              } else if (inBoth(
-                  key,
-                  parameter,
-                  REQUEST,
-                  left ? Rule.COOKIE_ADDED : Rule.PARAMETER_ADDED,
-                  Rule.PARAMETER_REMOVED)) {
+              } else if (inBoth(key, parameter, REQUEST, whenNew, Rule.PARAMETER_REMOVED)) {
                 parameter(key.startsWith("path "), parameter);
               }
             });
-    List<String> order = inJava(olds, news);
-    List<String> orderNow = inJava(news, olds);
+    List<String> order = arguments(olds, news, inObject);
+    List<String> orderNow = arguments(news, olds, inObject);
     if (!order.equals(orderNow)) {
       findings.add(
           Rule.PARAMETER_ORDER,
@@ -242,11 +253,12 @@ final class OperationComparison {
     }
   }
 
-  /** The parameters that both have, as the method lists them: those in the path come first. */
-  private static List<String> inJava(Map<String, Node> parameters, Map<String, Node> others) {
+  /** The arguments that both have, as the method lists them: those in the path come first. */
+  private static List<String> arguments(
+      Map<String, Node> parameters, Map<String, Node> others, boolean inObject) {
     return parameters.keySet().stream()
         .filter(key -> others.containsKey(key) && !IGNORED.contains(key))
-        .filter(key -> !key.startsWith("cookie "))
+        .filter(key -> inObject ? key.startsWith("path ") : !key.startsWith("cookie "))
         .sorted(Comparator.comparing((String key) -> !key.startsWith("path ")))
         .toList();
   }

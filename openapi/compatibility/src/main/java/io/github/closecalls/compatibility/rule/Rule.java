@@ -23,6 +23,8 @@ public enum Rule {
   JAVA_NAME_CHANGED(BREAKING, "Code that uses the old Java name no longer compiles."),
   PARAMETER_REMOVED(BREAKING, "The method has one parameter fewer, so calls no longer compile."),
   PARAMETER_ADDED(BREAKING, "The method has one more parameter, so calls no longer compile."),
+  PARAMETER_OFFERED(
+      ADDITIVE, "The object that the method takes has one more, which may be absent."),
   COOKIE_ADDED(ADDITIVE, "Optional cookies are left to OkHttp's cookie jar."),
   PARAMETER_REQUIRED(BREAKING, "Calls that leave it out are now refused."),
   PARAMETER_OPTIONAL(ADDITIVE, "Calls may now leave it out."),

@@ -2,6 +2,7 @@ package io.github.closecalls.openapi.generator;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class ContractModel {
   private final Contract contract;
   private final Types types;
   private final Map<String, String> javaNames = new LinkedHashMap<>();
+  private final Set<String> withParameterObject = new HashSet<>();
 
   private ContractModel(Contract contract, String tagPrefix) {
     this.contract = contract;
@@ -49,6 +51,7 @@ public final class ContractModel {
   private void putNames(String api, String operation, ParameterObject object) {
     String name = api + "." + object.name();
     javaNames.put(name, operation);
+    withParameterObject.add(operation);
     for (ParameterObject.Member member : object.members()) {
       javaNames.put(name + "." + member.name(), member.pointer());
     }
@@ -84,6 +87,16 @@ public final class ContractModel {
    */
   public Map<String, String> javaNames() {
     return Collections.unmodifiableMap(javaNames);
+  }
+
+  /**
+   * Returns whether the method of an operation takes its parameters in one object.
+   *
+   * @param operation the operation, a place of the contract
+   * @return false also if there is no such operation
+   */
+  public boolean hasParameterObject(Node operation) {
+    return withParameterObject.contains(operation.pointer());
   }
 
   /**
