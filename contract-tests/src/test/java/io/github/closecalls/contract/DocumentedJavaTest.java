@@ -52,13 +52,34 @@ class DocumentedJavaTest {
               void write(String name, String value);
             }
 
-            interface ThingsApi {}
+            interface ThingsApi {
+              void list(ListParameters parameters);
+
+              record ListParameters() {
+                static ListParameters builder() {
+                  return new ListParameters();
+                }
+
+                ListParameters limit(int value) {
+                  return this;
+                }
+
+                ListParameters query(String value) {
+                  return this;
+                }
+
+                ListParameters build() {
+                  return this;
+                }
+              }
+            }
 
             CloseClient close;
             Credentials credentials;
             CreateCallActivity call;
             CallActivity logged;
             JsonModel thing;
+            ThingsApi things;
             OkHttpClient yourOkHttpClient;
             Vault vault;
             String id;

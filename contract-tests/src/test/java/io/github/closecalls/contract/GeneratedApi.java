@@ -31,7 +31,11 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  */
 final class GeneratedApi {
   private static final String API = "io.github.closecalls.api";
-  private static final Moshi MOSHI = new Moshi.Builder().add(new ModelJsonAdapterFactory()).build();
+
+  /** Strict, so that what the contract does not allow is not kept, but refused. */
+  private static final Moshi MOSHI =
+      new Moshi.Builder().add(ModelJsonAdapterFactory.strict()).build();
+
   private static final OkHttpClient HTTP =
       new OkHttpClient.Builder()
           // Prism may be slow on a busy machine; this only keeps the tests from hanging.
