@@ -35,7 +35,7 @@ import org.w3c.dom.Node;
 @Tag("packaged")
 class PublishedTest {
   private static final Path ROOT = Repository.root();
-  private static final long MOST_BYTES = 350_000;
+  private static final long MOST_BYTES = 375_000;
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile("(?m)^public .*\\b(class|interface|enum|record) ");
   private static final Set<String> OF_A_PUBLISHED_POM =
@@ -89,7 +89,7 @@ class PublishedTest {
   }
 
   @Test
-  void whatRunsTogetherTakesLessThan350Kilobytes() throws IOException {
+  void whatRunsTogetherTakesLessThan375Kilobytes() throws IOException {
     long bytes =
         Files.size(Library.CLOSE_CALLS.jar(""))
             + Files.size(Library.GENERATED_CLIENT.jar(""))
