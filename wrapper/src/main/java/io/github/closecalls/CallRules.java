@@ -1,6 +1,7 @@
 package io.github.closecalls;
 
 import com.squareup.moshi.JsonDataException;
+import io.github.closecalls.json.Deviation;
 import io.github.closecalls.model.CreateCallActivity;
 import java.net.URI;
 import java.util.ArrayList;
@@ -68,7 +69,20 @@ final class CallRules {
                 TroubleshootingSection.RECORDING_URL));
       }
     }
+    for (Deviation deviation : call.deviations()) {
+      violations.add(odd(deviation));
+    }
     return violations;
+  }
+
+  /** Names a value that was read from JSON and that no Java type shows, so that no rule sees it. */
+  private static Violation odd(Deviation deviation) {
+    return new Violation(
+        deviation.pointer().substring(1),
+        deviation.rule(),
+        "was read from JSON where it is something else", // Which may be a phone number.
+        "Set it with toBuilder().",
+        TroubleshootingSection.INVALID_CALL);
   }
 
   /** Names a value that has a Java type but no form in JSON, such as a date in the year 10000. */

@@ -45,8 +45,9 @@ public final class Calls {
    *       rule.
    * </ul>
    *
-   * <p>A property that is absent or null breaks no rule. Source: {@code POST /activity/call/} of
-   * the contract, properties {@code phone} and {@code recording_url}; <a
+   * <p>A property that is absent or null breaks no rule. A call that was read from JSON must not
+   * {@linkplain CreateCallActivity#deviations() deviate} from the contract. Source: {@code POST
+   * /activity/call/} of the contract, properties {@code phone} and {@code recording_url}; <a
    * href="https://developer.close.com">Close's documentation</a>.
    *
    * @param call the properties of the call

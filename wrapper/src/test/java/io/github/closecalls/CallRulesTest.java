@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.squareup.moshi.Moshi;
 import io.github.closecalls.model.CreateCallActivity;
+import io.github.closecalls.model.ModelJsonAdapterFactory;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -254,6 +258,34 @@ class CallRulesTest {
   void nullPropertiesBreakNoRule() {
     CreateCallActivity call = CreateCallActivity.builder().phone(null).recordingUrl(null).build();
     assertEquals(List.of(), CallRules.violations(call));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"phone\": 14155550134} | phone must be a string",
+        "{\"recording_url\": \"http://a b/\"} | recording_url must be a URI",
+        "{\"status\": null} | status must be a string",
+      })
+  void whatWasReadThoughTheContractSaysSomethingElseIsRefused(String json, String expected)
+      throws IOException {
+    CreateCallActivity call =
+        new Moshi.Builder()
+            .add(new ModelJsonAdapterFactory())
+            .build()
+            .adapter(CreateCallActivity.class)
+            .fromJson(json);
+    assertEquals(
+        List.of(
+            expected
+                + ", but was read from JSON where it is something else. Set it with"
+                + " toBuilder()."),
+        CallRules.violations(Objects.requireNonNull(call)).stream()
+            .map(Violation::toString)
+            .toList(),
+        "send nothing that no rule has seen");
   }
 
   @Test

@@ -294,6 +294,15 @@ class DeviationTest {
   }
 
   @Test
+  void aTextThatIsNotUnicodeHidesNoDeviation() {
+    String half = "\"\\ud800\"";
+    for (String tags : List.of("[" + half + ",1]", "[1," + half + "]")) {
+      JsonModel call = read("Call", call("\"tags\":" + tags));
+      assertEquals("/tags", call.deviations().get(0).pointer());
+    }
+  }
+
+  @Test
   void anOddValueThatIsNestedTooDeepIsRefused() {
     String deep = "[".repeat(300) + "]".repeat(300);
     assertThrows(JsonDataException.class, () -> CLIENT.read("Lead", "{\"name\":" + deep + "}"));

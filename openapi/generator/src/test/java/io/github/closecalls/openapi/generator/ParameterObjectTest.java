@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,33 @@ class ParameterObjectTest {
     call(builder, "query", (@Nullable Object) null);
     recorder.send(CLIENT, "ThingsApi", "list", "p", "w", call(builder, "build"));
     assertEquals("things/p/.w?since=2024-05-01", recorder.url());
+  }
+
+  @Test
+  void anItemThatMayBeNullIsLeftOutAsItIsOfAnArgument() {
+    String list = "{name: l, in: query, schema: {type: array, items: {type: [string, 'null']}}}";
+    List<String> parameters = new ArrayList<>(PARAMETERS);
+    parameters.removeIf(each -> each.startsWith("{name: since"));
+    parameters.add(list);
+    parameters.add(
+        "{name: m, in: query, schema: {type: object, additionalProperties: {type: [integer, 'null']}}}");
+    parameters.add(
+        "{name: X-N, in: header, schema: {type: array, items: {type: array, items: {type: [integer, 'null']}}}}");
+    GeneratedClient many = GeneratedClient.of(contract(parameters));
+    Object builder = many.builderWithin("ThingsApi", "ListParameters");
+    List<@Nullable String> items = Arrays.asList("a", null, "b");
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("c", null);
+    members.put("d", 1L);
+    call(builder, "l", items);
+    call(builder, "m", members);
+    call(builder, "xN", List.of(Arrays.asList(1L, null)));
+    recorder.send(many, "ThingsApi", "list", "p", "w", call(builder, "build"));
+    assertEquals("things/p/.w?l=a&l=b&d=1", recorder.url());
+    assertEquals("[1,null]", recorder.header("X-N"));
+    GeneratedClient one = GeneratedClient.of(contract(List.of(list)));
+    recorder.send(one, "ThingsApi", "list", "p", "w", items);
+    assertEquals("things/p/.w?l=a&l=b", recorder.url());
   }
 
   @Test

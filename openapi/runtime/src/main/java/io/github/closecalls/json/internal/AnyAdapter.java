@@ -26,6 +26,9 @@ final class AnyAdapter extends JsonAdapter<Object> {
   /** Returns what an adapter writes, as this one reads it. */
   static <T extends @Nullable Object> @Nullable Object jsonOf(JsonAdapter<T> adapter, T value)
       throws IOException {
+    if (value instanceof String) {
+      return value; // Also one that was read although it is not Unicode, which none writes.
+    }
     Buffer json = new Buffer();
     adapter.toJson(json, value);
     return NULLABLE_ANY.fromJson(json);

@@ -2,6 +2,7 @@ package io.github.closecalls.json.internal;
 
 import com.squareup.moshi.JsonAdapter;
 import io.github.closecalls.json.internal.StyledText.Encoding;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.RequestBody;
@@ -92,7 +95,29 @@ public final class WrittenParameters {
   private @Nullable Object tree(Type type, Object value, boolean asJson) {
     return ParameterConverter.isText(type) && !asJson
         ? ParameterText.of(value)
-        : ParameterValues.tree(ParameterValues.adapter(models, type), value);
+        : ParameterValues.tree(adapter(type), asJson ? value : withoutNulls(type, value));
+  }
+
+  /** Returns an adapter that writes null items: builders take only those that are allowed. */
+  @SuppressWarnings("unchecked") // It writes what is of the type.
+  private JsonAdapter<Object> adapter(Type type) {
+    if (!(type instanceof ParameterizedType generic)) {
+      return ParameterValues.adapter(models, type);
+    }
+    Type[] arguments = generic.getActualTypeArguments();
+    JsonAdapter<?> item = adapter(arguments[arguments.length - 1]).nullSafe();
+    Type raw = generic.getRawType();
+    return (JsonAdapter<Object>)
+        (raw == List.class
+            ? JsonAdapters.list(item)
+            : raw == Set.class ? JsonAdapters.set(item) : JsonAdapters.map(item));
+  }
+
+  /** Returns a value without what Retrofit leaves out of a list. */
+  private static Object withoutNulls(Type type, Object value) {
+    return type instanceof ParameterizedType && value instanceof Collection<?> items
+        ? items.stream().filter(Objects::nonNull).toList()
+        : value;
   }
 
   /**
