@@ -51,6 +51,7 @@ class CorpusTest {
   void aContractCompilesWithoutAWarningAndItsDocumentsRoundTrip(Path contract) throws IOException {
     GeneratedClient client = GeneratedClient.checkedForNulls(Files.readString(contract));
     RoundTrips.check(client, DOCUMENTS, SEED);
+    ValidatorAgreement.check(client, DOCUMENTS / 10, SEED);
   }
 
   @Test

@@ -31,6 +31,11 @@ final class OddJson {
 
   /** Returns a copy with one odd value somewhere within, if there is a place for it. */
   static Optional<JsonNode> plantedIn(JsonNode json, Random random) {
+    return plantedIn(json, random, ODD);
+  }
+
+  /** The same, with one of these values. */
+  static Optional<JsonNode> plantedIn(JsonNode json, Random random, List<JsonNode> values) {
     JsonNode copy = json.deepCopy();
     List<Consumer<JsonNode>> replacements = new ArrayList<>();
     List<Runnable> removals = new ArrayList<>();
@@ -43,7 +48,7 @@ final class OddJson {
     } else {
       replacements
           .get(random.nextInt(replacements.size()))
-          .accept(ODD.get(random.nextInt(ODD.size())));
+          .accept(values.get(random.nextInt(values.size())));
     }
     return Optional.of(copy);
   }

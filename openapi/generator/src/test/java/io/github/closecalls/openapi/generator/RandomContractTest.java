@@ -14,7 +14,9 @@ class RandomContractTest {
   @Test
   void documentsOfRandomSchemasRoundTrip() {
     for (long seed = SEED; seed < SEED + CONTRACTS; seed++) {
-      RoundTrips.check(GeneratedClient.of(RandomContract.of(seed)), 50, seed);
+      GeneratedClient client = GeneratedClient.of(RandomContract.of(seed));
+      RoundTrips.check(client, 50, seed);
+      ValidatorAgreement.check(client, 5, seed);
     }
   }
 }
