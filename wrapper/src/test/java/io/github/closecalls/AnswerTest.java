@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.IOException;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.ForwardingSource;
@@ -29,7 +26,7 @@ class AnswerTest {
             return read;
           }
         };
-    Answer answer = Answer.read(response(ResponseBody.create(Okio.buffer(source), null, -1)));
+    Answer answer = StubAnswer.of(200, ResponseBody.create(Okio.buffer(source), null, -1));
     assertEquals("{\"id\": ", answer.text(), "keep what came");
     assertSame(broken, answer.failure(), "keep why no more came");
   }
@@ -38,15 +35,5 @@ class AnswerTest {
   void aLineIsShortenedOnlyWhereItIsTooLong() {
     assertEquals("12345", Answer.line("12345", 5));
     assertEquals("12345...", Answer.line("123456", 5));
-  }
-
-  private static Response response(ResponseBody body) {
-    return new Response.Builder()
-        .request(new Request.Builder().url("https://api.close.com/").build())
-        .protocol(Protocol.HTTP_1_1)
-        .code(200)
-        .message("")
-        .body(body)
-        .build();
   }
 }

@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +91,7 @@ class ExceptionFactoryTest {
         "<p>!its body could not be read (java.io.EOFException: end): <p>. Nothing",
       })
   void aSuccessThatCannotBeReadIsShownWithTheReason(String body, String fault) {
-    String text = failure(answer(200, body), new EOFException("end"));
+    String text = failure(StubAnswer.of(200, body), new EOFException("end"));
     assertTrue(text.contains("status 200, but " + fault), text);
   }
 
@@ -107,19 +103,19 @@ class ExceptionFactoryTest {
         "null!its body is null. Nothing",
       })
   void aSuccessThatIsNoCallThoughItCouldBeReadIsToldApart(String body, String fault) {
-    String text = failure(answer(200, body), null);
+    String text = failure(StubAnswer.of(200, body), null);
     assertTrue(text.contains("status 200, but " + fault), text);
   }
 
   @Test
   void aRefusalThatIsNoJsonIsShownAsItIs() {
-    String text = failure(answer(502, "<p>Bad gateway</p>"), null);
+    String text = failure(StubAnswer.of(502, "<p>Bad gateway</p>"), null);
     assertTrue(text.startsWith("Close answered with status 502 (<p>Bad gateway</p>). "), text);
   }
 
   @Test
   void aRefusalWithoutBodyShowsNone() {
-    String text = failure(answer(502, ""), null);
+    String text = failure(StubAnswer.of(502, ""), null);
     assertTrue(text.startsWith("Close answered with status 502. "), text);
   }
 
@@ -138,16 +134,5 @@ class ExceptionFactoryTest {
   private static CallHistory history(Delivery delivery, int attempts) {
     return new CallHistory(
         StubServer.call(), attempts, Duration.ofSeconds(2), delivery, null, " It is.");
-  }
-
-  private static Answer answer(int status, String body) {
-    return Answer.read(
-        new Response.Builder()
-            .request(new Request.Builder().url("https://api.close.com/").build())
-            .protocol(Protocol.HTTP_1_1)
-            .code(status)
-            .message("")
-            .body(ResponseBody.create(body, null))
-            .build());
   }
 }

@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for the pace, who goes first, and who is turned away. */
@@ -116,14 +112,6 @@ class PacerQueueTest {
   }
 
   private static Answer answer(int status, String retryAfter) {
-    return Answer.read(
-        new Response.Builder()
-            .request(new Request.Builder().url("https://api.close.com/").build())
-            .protocol(Protocol.HTTP_1_1)
-            .code(status)
-            .message("")
-            .header("Retry-After", retryAfter)
-            .body(ResponseBody.create("", null))
-            .build());
+    return StubAnswer.of(status, "", "Retry-After", retryAfter);
   }
 }

@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,14 +175,6 @@ class RetryDecisionTest {
   }
 
   private static Answer answer(int status, String retryAfter) {
-    return Answer.read(
-        new Response.Builder()
-            .request(new Request.Builder().url("https://api.close.com/").build())
-            .protocol(Protocol.HTTP_1_1)
-            .code(status)
-            .message("")
-            .header("Retry-After", retryAfter)
-            .body(ResponseBody.create("", null))
-            .build());
+    return StubAnswer.of(status, "", "Retry-After", retryAfter);
   }
 }
