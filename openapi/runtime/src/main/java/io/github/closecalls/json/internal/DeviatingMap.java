@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * of one that it does.
  *
  * <p>A model whose values are all as the contract says has another map, so that it pays nothing.
+ *
+ * @param <V> the type of the values of the properties that are not listed
  */
 final class DeviatingMap<V extends @Nullable Object> extends LinkedHashMap<String, V> {
   private static final long serialVersionUID = 1;
