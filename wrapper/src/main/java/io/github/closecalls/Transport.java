@@ -21,6 +21,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -386,7 +387,9 @@ final class Transport implements Call.Factory {
         connection.socket().close(); // Such a server closes it, whether or not it says so.
       }
     }
-    return response.newBuilder().body(answer.body(response.body().contentType())).build();
+    // Parsed for nobody else: what decodes the answer knows what it is.
+    MediaType type = hasOnlookers ? response.body().contentType() : null;
+    return response.newBuilder().body(answer.body(type)).build();
   }
 
   private static Request with(@Nullable Headers headers, Request request) {
