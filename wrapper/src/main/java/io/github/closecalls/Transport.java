@@ -68,6 +68,7 @@ final class Transport implements Call.Factory {
    *
    * @param ownsClient whether the connections are this library's to close
    * @param plainHttp whether the base URL may be reached without TLS, on any host
+   * @param headers what the user adds to each request
    */
   record Settings(
       Sender sender,
@@ -77,7 +78,8 @@ final class Transport implements Call.Factory {
       Duration deadline,
       RetryPolicy retryPolicy,
       OptionalDouble pacing,
-      boolean logBodies) {
+      boolean logBodies,
+      @Nullable Headers headers) {
     OkHttpClient client() {
       return sender.client();
     }
@@ -370,7 +372,8 @@ final class Transport implements Call.Factory {
   /** Runs around everything: what follows works on a body that is here and not too large. */
   private Response readAnswer(Interceptor.Chain chain) throws IOException {
     InFlight inFlight = InFlight.of(chain.call().request());
-    Response response = chain.proceed(with(inFlight.headers, chain.request()));
+    Response response =
+        chain.proceed(with(inFlight.headers, with(settings.headers(), chain.request())));
     if (inFlight.wire == null) {
       response.close();
       throw new MadeUpAnswerException(response.code());
