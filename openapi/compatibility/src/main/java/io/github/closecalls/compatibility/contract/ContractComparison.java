@@ -2,6 +2,7 @@ package io.github.closecalls.compatibility.contract;
 
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,11 +57,12 @@ public final class ContractComparison {
     Map<String, Node> olds = before.components().members();
     Map<String, Node> news = after.components().members();
     Map<String, Node> newsByKey = new HashMap<>();
-    news.forEach((name, node) -> newsByKey.putIfAbsent(key(name), node));
+    news.forEach((name, node) -> newsByKey.putIfAbsent(PrintedText.letters(name), node));
     Set<Node> matched = new HashSet<>();
     olds.forEach(
         (name, old) -> {
-          Node now = news.containsKey(name) ? news.get(name) : newsByKey.get(key(name));
+          Node now =
+              news.containsKey(name) ? news.get(name) : newsByKey.get(PrintedText.letters(name));
           Set<Direction> found = uses.usesOf(old);
           // What nothing refers to can be built and read by users all the same.
           Set<Direction> directions = found.isEmpty() ? Direction.both() : found;
@@ -86,10 +87,6 @@ public final class ContractComparison {
             }
           }
         });
-  }
-
-  private static String key(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
   }
 
   /** Components of other kinds count where something refers to them; the rest is said here. */

@@ -37,20 +37,13 @@ final class Findings {
   /** Whether a finding of at least this kind stands at the place, within it or around it. */
   boolean about(String place, Severity least) {
     return findings.values().stream()
-        .anyMatch(
-            finding ->
-                finding.severity().compareTo(least) >= 0
-                    && (isWithin(finding.place(), place) || isWithin(place, finding.place())));
+        .anyMatch(finding -> finding.severity().compareTo(least) >= 0 && finding.isAbout(place));
   }
 
   /** Whether a class is reported as gone, so that whatever named it names another one. */
   boolean isGone(String type) {
     return findings.values().stream()
         .anyMatch(finding -> finding.rule() == Rule.CLASS_REMOVED && finding.before().equals(type));
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return inner.equals(outer) || inner.startsWith(outer + "/");
   }
 
   List<Finding> all() {

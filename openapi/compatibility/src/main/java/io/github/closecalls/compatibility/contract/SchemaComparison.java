@@ -90,7 +90,7 @@ final class SchemaComparison {
             Both.matched(b.properties, a.properties),
             Both.matched(b.parts, a.parts),
             Both.matched(labelled(before, b.branches), labelled(after, a.branches)),
-            namesakes(before.heirs(site.schemas.before())))
+            namesakes(before.model.heirs(site.schemas.before())))
         .flatMap(pairs -> pairs.values().stream())
         .forEach(both -> children.add(new Site(both, uses)));
     // Which way a value travels that a way leads to which is not followed, is not known.

@@ -273,7 +273,7 @@ final class SchemaReader {
   private void other(SchemaSummary summary, String key, List<Node> members) {
     Map<String, Object> values = new TreeMap<>();
     for (Node member : members) {
-      refer(summary, member.value());
+      member.references().forEach(to -> summary.references.add(contract.resolve(to)));
       Object value = number(Annotations.without(member.value()));
       if (!Objects.equals(value, number(member.value()))) {
         summary.addWords(key, member);
@@ -292,17 +292,6 @@ final class SchemaReader {
               values.size() == 1
                   ? values.values().iterator().next()
                   : List.copyOf(values.keySet())));
-    }
-  }
-
-  private void refer(SchemaSummary summary, @Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      if (map.get("$ref") instanceof String reference && reference.startsWith("#")) {
-        summary.references.add(contract.resolve(new Node(summary.place, reference)));
-      }
-      map.values().forEach(member -> refer(summary, member));
-    } else if (value instanceof List<?> list) {
-      list.forEach(item -> refer(summary, item));
     }
   }
 
@@ -332,22 +321,6 @@ final class SchemaReader {
 
   Node components() {
     return contract.root().at("components").at("schemas");
-  }
-
-  /** What can stand where a schema with a discriminator is named: what extends it, or is mapped. */
-  List<Node> heirs(Node site) {
-    if (!site.has("discriminator")) {
-      return List.of();
-    }
-    List<Node> heirs = new ArrayList<>();
-    site.at("discriminator").at("mapping").members().values().forEach(to -> heirs.add(named(to)));
-    for (Node schema : components().members().values()) {
-      if (schema.at("allOf").items().stream()
-          .anyMatch(part -> part.has("$ref") && site(part).pointer().equals(site.pointer()))) {
-        heirs.add(schema);
-      }
-    }
-    return heirs;
   }
 
   /** 1, 1.0 and 1e0 are one number. */

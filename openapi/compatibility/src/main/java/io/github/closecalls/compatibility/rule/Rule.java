@@ -223,17 +223,13 @@ public enum Rule {
     return Stream.of(values())
         .map(
             rule ->
-                "| `"
-                    + rule.id()
-                    + "` | "
-                    + word(rule.inRequests)
-                    + " | "
-                    + word(rule.inAnswers)
-                    + " | "
-                    + rule.ofRequests
-                    + " | "
-                    + (rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers)
-                    + " |\n")
+                "| `%s` | %s | %s | %s | %s |\n"
+                    .formatted(
+                        rule.id(),
+                        rule.inRequests.word(),
+                        rule.inAnswers.word(),
+                        rule.ofRequests,
+                        rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers))
         .collect(
             Collectors.joining(
                 "",
@@ -242,10 +238,6 @@ public enum Rule {
                 |---|---|---|---|---|
                 """,
                 ""));
-  }
-
-  private static String word(Severity severity) {
-    return severity.name().toLowerCase(Locale.ROOT);
   }
 
   /** Prints the table. */
