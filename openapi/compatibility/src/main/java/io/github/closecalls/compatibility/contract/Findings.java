@@ -30,6 +30,16 @@ final class Findings {
     add(rule, SchemaReader.place(both.present()), uses, text(both.before()), text(both.after()));
   }
 
+  /** Adds what only one contract has, and tells whether both have it. */
+  boolean inBoth(String name, Both both, Set<Direction> uses, Rule whenNew, Rule whenGone) {
+    if (both.isNew()) {
+      add(whenNew, both.after().pointer(), uses, Finding.NOTHING, name);
+    } else if (both.isGone()) {
+      add(whenGone, both.before().pointer(), uses, name, Finding.NOTHING);
+    }
+    return both.inBoth();
+  }
+
   private static String text(Node node) {
     return node.value() == null ? Finding.NOTHING : PrintedText.printed(node.value());
   }

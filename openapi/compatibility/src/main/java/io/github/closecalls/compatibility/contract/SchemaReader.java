@@ -55,7 +55,7 @@ final class SchemaReader {
       Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
   final ContractModel model;
-  private final Contract contract;
+  final Contract contract;
   private final Map<String, SchemaSummary> summaries = new HashMap<>();
   private final Map<String, String> classes = new HashMap<>();
 
@@ -119,6 +119,11 @@ final class SchemaReader {
                 pointers.stream()
                     .map(pointer -> Map.of("$ref", "#" + pointer.replace("%", "%25")))
                     .toList()));
+  }
+
+  /** Whether any value meets the schema. */
+  boolean isAny(Node schema) {
+    return summary(site(schema)).isAny();
   }
 
   SchemaSummary summary(Node site) {
@@ -342,10 +347,6 @@ final class SchemaReader {
         summary.says.put(exclusive, said);
       }
     }
-  }
-
-  static List<Node> array(Node holder, String key) {
-    return checked(holder.at(key), List.class, "an array").items();
   }
 
   static Map<String, Node> object(Node node) {
