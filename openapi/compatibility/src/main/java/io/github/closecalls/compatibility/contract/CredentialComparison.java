@@ -1,7 +1,7 @@
 package io.github.closecalls.compatibility.contract;
 
-import io.github.closecalls.compatibility.rule.Direction;
-import io.github.closecalls.compatibility.rule.Finding;
+import static io.github.closecalls.compatibility.rule.Direction.IN_REQUESTS;
+
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.compatibility.rule.Severity;
@@ -24,7 +24,6 @@ import java.util.TreeSet;
  * each that was taken still is. The name of a scheme is on no wire and in no Java.
  */
 final class CredentialComparison {
-  private static final Set<Direction> REQUEST = Set.of(Direction.REQUEST);
   private static final String BEARER = "http bearer";
 
   private final Contract before;
@@ -38,24 +37,27 @@ final class CredentialComparison {
   }
 
   void judgeSchemes() {
-    Collection<Node> olds = schemes(before).values();
     Collection<Node> news = schemes(after).values();
-    for (Node old : olds) {
-      if (news.stream().noneMatch(now -> wire(now).equals(wire(old)))) {
-        findings.add(Rule.CREDENTIAL_REMOVED, old.pointer(), REQUEST, wire(old), Finding.NOTHING);
-      } else {
-        sources(old, news);
-      }
-    }
-    for (Node now : news) {
-      if (olds.stream().noneMatch(old -> wire(now).equals(wire(old)))) {
-        findings.add(Rule.CREDENTIAL_ADDED, now.pointer(), REQUEST, Finding.NOTHING, wire(now));
-      }
-    }
+    Map<String, Node> newsByWire = byWire(news);
+    Map<String, Node> oldsByWire = byWire(schemes(before).values());
+    Both.matched(oldsByWire, newsByWire)
+        .forEach(
+            (wire, scheme) ->
+                findings.inBoth(
+                    wire, scheme, IN_REQUESTS, Rule.CREDENTIAL_ADDED, Rule.CREDENTIAL_REMOVED));
+    schemes(before).values().stream()
+        .filter(old -> newsByWire.containsKey(wire(old)))
+        .forEach(old -> sources(old, news));
     Both all = new Both(before.root(), after.root()).at("components").at("securitySchemes");
     if (all.differs() && !findings.about(all.after().pointer(), Severity.ADDITIVE)) {
       findings.add(Rule.WORDS, Set.of(), all);
     }
+  }
+
+  private static Map<String, Node> byWire(Collection<Node> schemes) {
+    Map<String, Node> byWire = new TreeMap<>();
+    schemes.forEach(scheme -> byWire.putIfAbsent(wire(scheme), scheme));
+    return byWire;
   }
 
   /** Where tokens come from is part of what users have set up. */
@@ -75,7 +77,7 @@ final class CredentialComparison {
             findings.add(
                 Rule.TOKEN_SOURCE,
                 source.pointer(),
-                REQUEST,
+                IN_REQUESTS,
                 name + ": " + PrintedText.printed(address),
                 "not among the schemes");
           }
@@ -126,12 +128,12 @@ final class CredentialComparison {
       findings.add(
           Rule.CREDENTIAL_REFUSED,
           security.after().pointer(),
-          REQUEST,
+          IN_REQUESTS,
           PrintedText.printed(were),
           PrintedText.printed(are));
     } else if (security.differs()) {
       boolean more = are.stream().anyMatch(is -> were.stream().noneMatch(was -> meets(is, was)));
-      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, REQUEST, security);
+      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, IN_REQUESTS, security);
     }
   }
 

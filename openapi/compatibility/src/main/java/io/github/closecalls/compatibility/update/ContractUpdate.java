@@ -2,7 +2,6 @@ package io.github.closecalls.compatibility.update;
 
 import io.github.closecalls.compatibility.contract.ContractFile;
 import io.github.closecalls.compatibility.jar.ClientCompiler;
-import io.github.closecalls.compatibility.jar.Javac;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
@@ -16,15 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FileUtils;
 
 /** The command openapi/update: takes in a new rendering of the contract. */
 public final class ContractUpdate {
@@ -119,7 +117,7 @@ public final class ContractUpdate {
     } else {
       show(findings(name, found.contract()));
     }
-    String digest = sha256(found.contract());
+    String digest = DigestUtils.sha256Hex(found.contract());
     out.println();
     out.println("SHA-256 " + digest);
     if (write) {
@@ -144,7 +142,7 @@ public final class ContractUpdate {
           baseline.client(),
           ClientCompiler.api(rendering, folder.resolve("client"), classPath));
     } finally {
-      Javac.delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 
@@ -163,14 +161,6 @@ public final class ContractUpdate {
         worst == Severity.DOCUMENTATION
             ? "The gate stays green: no code notices."
             : "The gate asks for the version " + baseline.versionFor(worst) + " or higher.");
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 
   /** Replaces a file as a whole or not at all. */

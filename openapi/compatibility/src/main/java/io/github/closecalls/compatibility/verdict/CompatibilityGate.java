@@ -164,7 +164,7 @@ public final class CompatibilityGate {
                 ClientCompiler.handwrittenPart(api(artifact))));
       }
     }
-    return Verdict.of(
+    return new Verdict(
         baseline.version(),
         !baseline.isUnreleased(),
         Version.parse(version),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The OpenAPI document, read as it is written.
@@ -140,5 +141,16 @@ public final class Contract {
       followed = resolve(followed.at("$ref"));
     }
     return followed;
+  }
+
+  /**
+   * Returns what a place leads to: by references, by the mapping of a discriminator, and from a
+   * base with one to its heirs.
+   *
+   * @param place a place that is in this document, or is made of places that are
+   * @return the JSON pointers of the components, and of whatever else is referred to
+   */
+  public Set<String> reachedFrom(Node place) {
+    return Reached.from(place, this);
   }
 }

@@ -212,4 +212,15 @@ public final class ContractModel {
   public List<Node> branches(Node schema) {
     return new ArrayList<>(types.schemas().branches(schema));
   }
+
+  /**
+   * Returns the schemas that may stand where one with a discriminator is named, though it lists
+   * none of them as a choice.
+   *
+   * @param schema a place that holds a schema
+   * @return none if it has no discriminator
+   */
+  public List<Node> heirs(Node schema) {
+    return schema.has("discriminator") ? types.schemas().heirs(schema) : List.of();
+  }
 }
