@@ -140,7 +140,7 @@ class RequestHeadersTest {
           List.of(
               e.toString(),
               e.body(),
-              e.error().toString(),
+              String.valueOf(e.error()),
               e.headers().toString(),
               String.join("\n", lines))) {
         assertFalse(text.contains(SECRET), () -> "hide the header " + name + " in: " + text);
