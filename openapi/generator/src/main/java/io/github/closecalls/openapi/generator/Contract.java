@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -134,8 +135,9 @@ public final class Contract {
    */
   public Node follow(Node node) {
     Node followed = node;
-    for (int hops = 0; followed.has("$ref"); hops++) {
-      if (hops > 100) {
+    Set<String> passed = new HashSet<>();
+    while (followed.has("$ref")) {
+      if (!passed.add(followed.pointer())) {
         throw Refusal.REFERENCE_TO_ITSELF.at(node);
       }
       followed = resolve(followed.at("$ref"));

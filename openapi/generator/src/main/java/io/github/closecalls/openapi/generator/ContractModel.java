@@ -66,7 +66,7 @@ public final class ContractModel {
    * @throws IllegalArgumentException if the contract has something that has no correct Java
    */
   public static ContractModel of(Contract contract, String tagPrefix) {
-    return new ContractModel(ClosedWorld.of(contract), tagPrefix);
+    return LongStack.call(() -> new ContractModel(ClosedWorld.of(contract), tagPrefix));
   }
 
   /**

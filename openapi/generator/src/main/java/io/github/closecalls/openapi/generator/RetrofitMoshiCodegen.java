@@ -56,8 +56,8 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String LEAVE_OUT_UNUSED = "leaveOutUnused";
   static final String SHARE_EQUAL_SCHEMAS = "shareEqualSchemas";
 
-  /** A method of a class file has 64 KiB. */
-  private static final int ADAPTERS_OF_A_METHOD = 1_000;
+  /** A method of a class file has 64 KiB, which is room for sixteen times as many. */
+  private static final int ADAPTERS_OF_A_METHOD = 250;
 
   private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
@@ -155,17 +155,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
     Contract written = Objects.requireNonNull(contract, "No contract: set inputSpec");
-    Refusals refusals = new Refusals();
-    Contract wanted = LeftOut.of(written, option(LEAVE_OUT));
-    Contract read =
-        ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
-    boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
-    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
-    new Operations(read, types, option(TAG_PREFIX))
-        .apis()
-        .forEach(api -> apis.put(api.name(), api));
-    types.declarations().forEach(type -> declarations.put(type.name(), type));
-    refusals.check();
+    LongStack.run(() -> compute(written));
     nameTypes();
 
     Components components = new Components();
@@ -202,6 +192,20 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
       supportingFiles.add(
           new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
+  }
+
+  private void compute(Contract written) {
+    Refusals refusals = new Refusals();
+    Contract wanted = LeftOut.of(written, option(LEAVE_OUT));
+    Contract read =
+        ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
+    boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
+    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
+    new Operations(read, types, option(TAG_PREFIX))
+        .apis()
+        .forEach(api -> apis.put(api.name(), api));
+    types.declarations().forEach(type -> declarations.put(type.name(), type));
+    refusals.check();
   }
 
   private String option(String name) {
