@@ -23,15 +23,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a document over https; over http from this machine only. */
-final class Download {
+record Download(Duration deadline) {
   private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-
-  private final Duration deadline;
-
-  Download(Duration deadline) {
-    this.deadline = deadline;
-  }
 
   /**
    * Returns the bytes at an address.

@@ -57,16 +57,14 @@ public final class Consequences {
     String type = name.replaceFirst("\\..*", "");
     Set<String> ofClass = sources(pointers(type));
     Set<String> own = name.equals(type) ? ofClass : properties(name, ofClass);
-    return attach(java, finding -> isConstant(finding, name, ofClass))
-        || attachAbout(java, own)
-        || attachAbout(java, references(own))
-        || attach(java, finding -> isMentioned(finding, java))
-        || attachAbout(java, ofClass)
-        || attachAbout(java, references(ofClass));
-  }
-
-  private boolean attachAbout(Finding java, Set<String> pointers) {
-    return attach(java, finding -> isAbout(finding, pointers));
+    return Stream.<Predicate<Finding>>of(
+            finding -> isConstant(finding, name, ofClass),
+            about(own),
+            about(references(own)),
+            finding -> isMentioned(finding, java),
+            about(ofClass),
+            about(references(ofClass)))
+        .anyMatch(reason -> attach(java, reason));
   }
 
   private boolean attach(Finding java, Predicate<Finding> isReason) {
@@ -154,9 +152,10 @@ public final class Consequences {
     return node;
   }
 
-  private static boolean isAbout(Finding finding, Set<String> pointers) {
-    return pointers.stream()
-        .anyMatch(pointer -> finding.isAbout(pointer) || isOfRequired(finding, pointer));
+  private static Predicate<Finding> about(Set<String> pointers) {
+    return finding ->
+        pointers.stream()
+            .anyMatch(pointer -> finding.isAbout(pointer) || isOfRequired(finding, pointer));
   }
 
   /** A property that is required stands in a list beside the properties. */
@@ -173,7 +172,7 @@ public final class Consequences {
   private static boolean isConstant(Finding finding, String name, Set<String> ofClass) {
     String constant = PrintedText.letters(name.substring(name.lastIndexOf('.') + 1));
     return finding.place().matches(".*/(enum|const)")
-        && isAbout(finding, ofClass)
+        && about(ofClass).test(finding)
         && Stream.of(finding.before(), finding.after())
             .anyMatch(value -> PrintedText.letters(value).equals(constant));
   }
