@@ -171,12 +171,16 @@ public final class Calls {
    * @param call the properties of the call
    * @return an immutable list of all rules that the call breaks and all values that have no form in
    *     JSON, as {@link InvalidCallException#violations()} has them; empty if there are none
-   * @throws TransportException if code of others, such as a number type of your own, fails while
-   *     the call is written as JSON
    */
   public List<Violation> check(CreateCallActivity call) {
     Objects.requireNonNull(call, NO_CALL);
-    return List.copyOf(violations(call, api.create(call)));
+    List<Violation> violations = CallRules.violations(call);
+    try {
+      String unused = call.toJson();
+    } catch (JsonDataException e) {
+      violations.add(CallRules.unwritable(e));
+    }
+    return List.copyOf(violations);
   }
 
   private <R> CompletableFuture<R> start(
@@ -194,16 +198,8 @@ public final class Calls {
     Objects.requireNonNull(call, NO_CALL);
     Objects.requireNonNull(options, "options is null: leave it out to set nothing");
     Patience patience = transport.patience(options.deadlineOr(transport.deadline()));
-    Call<CallActivity> request = api.create(call);
-    List<Violation> violations = violations(call, request);
-    if (!violations.isEmpty()) {
-      throw new InvalidCallException(call, violations);
-    }
-    return new Exchange<>(transport, call, request, options, patience);
-  }
-
-  private List<Violation> violations(CreateCallActivity call, Call<CallActivity> request) {
     List<Violation> violations = CallRules.violations(call);
+    Call<CallActivity> request = api.create(call);
     try {
       request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
     } catch (JsonDataException e) {
@@ -214,6 +210,9 @@ public final class Calls {
         Throwable e) { // Of any type: values that the contract does not list are code of others.
       throw transport.exceptions().unexpected(e, false, CallHistory.none(call));
     }
-    return violations;
+    if (!violations.isEmpty()) {
+      throw new InvalidCallException(call, violations);
+    }
+    return new Exchange<>(transport, call, request, options, patience);
   }
 }

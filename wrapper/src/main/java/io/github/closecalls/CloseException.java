@@ -58,6 +58,10 @@ public abstract sealed class CloseException extends RuntimeException
   /**
    * Returns what became of the call, over all its attempts.
    *
+   * <p>After {@link Delivery#NOT_SENT} and {@link Delivery#REFUSED} it can be kept and logged
+   * later: {@link CreateCallActivity#toJson()} has all of it, and {@link
+   * CreateCallActivity#fromJson} reads it again.
+   *
    * @return only what is certain
    */
   public final Delivery delivery() {

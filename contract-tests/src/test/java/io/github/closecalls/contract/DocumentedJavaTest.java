@@ -83,8 +83,9 @@ class DocumentedJavaTest {
             OkHttpClient yourOkHttpClient;
             Vault vault;
             String id;
-            List<CreateCallActivity> outbox;
-            List<CreateCallActivity> checkInClose;
+            String gatewayKey;
+            List<String> outbox;
+            List<String> checkInClose;
           }
           """;
 

@@ -11,7 +11,7 @@ import java.util.List;
  * returns null where the contract does not require the property, and throws a {@link
  * JsonDataException} that names property and rule where it does.
  */
-public interface JsonModel {
+public interface JsonModel extends JsonWritable {
   /**
    * Returns where the JSON that this was read from is not what the contract says, here and in the
    * models within.

@@ -1,15 +1,24 @@
 package io.github.closecalls.json;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import io.github.closecalls.json.internal.JsonAdapters;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * JsonNumber} or a finite {@link Double} or {@link Float}; an array a {@link Collection}; an object
  * a {@link Map} with strings as keys; null is null. Values that are read have immutable lists and
  * maps, and numbers as {@link JsonNumber#of} returns them.
+ *
+ * <p>What is set may also be an {@link OffsetDateTime}, an {@link Instant}, a {@link LocalDate}, a
+ * {@link UUID} or a {@link URI}, which become strings, or a {@link JsonWritable}, such as a
+ * generated model, which becomes what it is in JSON.
  *
  * <p>All methods are safe for use by several threads.
  */
@@ -36,7 +49,8 @@ public final class JsonValues {
   private JsonValues() {}
 
   /**
-   * Returns an immutable copy of a JSON value.
+   * Returns an immutable copy of a JSON value, which has a string, an object or what else stands in
+   * JSON in place of a date or a model.
    *
    * @param value the value
    * @return a copy that shares nothing mutable with it
@@ -84,12 +98,44 @@ public final class JsonValues {
           });
       return Collections.unmodifiableMap(copy);
     }
+    try {
+      Object converted = converted(value);
+      if (converted != null) {
+        return converted;
+      }
+    } catch (IOException | JsonDataException | DateTimeException e) {
+      throw new IllegalArgumentException(
+          "JSON cannot express the "
+              + value.getClass().getName()
+              + " at "
+              + path
+              + ": "
+              + e.getMessage(),
+          e);
+    }
     throw new IllegalArgumentException(
         "JSON cannot express the "
             + value.getClass().getName()
             + " at "
             + path
-            + ": use a string, a finite number, a boolean, a list, a map with strings as keys, or"
-            + " null");
+            + ": use a string, a finite number, a boolean, a date or date-time with its offset, a"
+            + " list, a map with strings as keys, a generated model, or null");
+  }
+
+  /** Returns what stands in JSON for a type that is not one of JSON, or null for an unknown one. */
+  private static @Nullable Object converted(Object value) throws IOException {
+    if (value instanceof JsonWritable writable) {
+      return ADAPTER.fromJson(writable.toJson());
+    }
+    if (value instanceof OffsetDateTime time) {
+      return JsonAdapters.DATE_TIME.toJsonValue(time);
+    }
+    if (value instanceof Instant instant) {
+      return JsonAdapters.DATE_TIME.toJsonValue(instant.atOffset(ZoneOffset.UTC));
+    }
+    if (value instanceof LocalDate date) {
+      return JsonAdapters.DATE.toJsonValue(date);
+    }
+    return value instanceof UUID || value instanceof URI ? value.toString() : null;
   }
 }

@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,8 +65,44 @@ class JsonValuesTest {
 
   @Test
   void aTypeThatJsonLacksIsRefusedWithItsPlace() {
-    assertTrue(
-        refusal(Map.of("a", List.of(Instant.EPOCH))).contains("java.time.Instant at $.a[0]"));
+    assertTrue(refusal(Map.of("a", List.of(Locale.ROOT))).contains("java.util.Locale at $.a[0]"));
+  }
+
+  @Test
+  void whatHasOneFormInJsonIsTakenInIt() {
+    UUID id = new UUID(1, 2);
+    JsonWritable writable = () -> "{\"a\":[1.10,null]}";
+    assertEquals(
+        List.of(
+            "2026-11-27",
+            "2026-11-27T09:30:00.100+01:00",
+            "1970-01-01T00:00:00Z",
+            id.toString(),
+            "https://a.example/b%20c",
+            "{a=[1.10, null]}"),
+        Stream.of(
+                LocalDate.of(2026, 11, 27),
+                OffsetDateTime.parse("2026-11-27T09:30:00.1+01:00"),
+                Instant.EPOCH,
+                id,
+                URI.create("https://a.example/b%20c"),
+                writable)
+            .map(value -> String.valueOf(JsonValues.copyOf(value)))
+            .toList());
+  }
+
+  @Test
+  void aDateThatJsonLacksIsRefused() {
+    for (Object value :
+        List.of(Instant.MAX, Instant.MIN, LocalDate.of(10_000, 1, 1), OffsetDateTime.MAX)) {
+      assertTrue(refusal(List.of(value)).contains(value.getClass().getName() + " at $[0]: "));
+    }
+  }
+
+  @Test
+  void aWritableThatIsNoJsonIsRefused() {
+    JsonWritable broken = () -> "{";
+    assertTrue(refusal(broken).contains(" at $: "), () -> refusal(broken));
   }
 
   @Test

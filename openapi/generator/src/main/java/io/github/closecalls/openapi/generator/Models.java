@@ -29,6 +29,7 @@ final class Models {
           "notify",
           "notifyAll",
           "toBuilder",
+          "toJson",
           "toString",
           "wait");
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
+import io.github.closecalls.json.JsonWritable;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -292,10 +293,16 @@ final class GeneratedClient {
     return adapter(model).toJson(value);
   }
 
-  /** Reads and writes, once as it was read and once through {@code toBuilder}. */
+  /**
+   * Reads and writes, once as it was read, once through {@code toBuilder} and once by its own
+   * {@code toJson} and {@code fromJson}.
+   */
   String roundTrip(String model, String json) {
     Object value = read(model, json);
     String written = write(model, value);
+    if (value instanceof JsonWritable writable && !writable.toJson().equals(written)) {
+      throw new AssertionError("toJson() is not " + written + ": " + writable.toJson());
+    }
     if (Arrays.stream(value.getClass().getMethods())
         .anyMatch(method -> method.getName().equals("toBuilder"))) {
       Object copy = call(call(value, "toBuilder"), "build");
@@ -304,6 +311,10 @@ final class GeneratedClient {
       }
       if (!write(model, copy).equals(written)) {
         throw new AssertionError("toBuilder().build() is written differently from " + value);
+      }
+      Object kept = invoke(value.getClass(), null, "fromJson", written);
+      if (!kept.equals(value)) {
+        throw new AssertionError("fromJson(toJson()) differs from " + value + ": " + kept);
       }
     }
     return written;

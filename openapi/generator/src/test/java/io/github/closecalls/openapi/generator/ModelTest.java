@@ -55,6 +55,9 @@ class ModelTest {
                 properties:
                   id: {type: string, readOnly: true}
                   secret: {type: string, writeOnly: true}
+              Named:
+                type: object
+                properties: {to_json: {type: string}, from_json: {type: string}}
               Wide:
                 type: object
                 properties:
@@ -84,6 +87,40 @@ class ModelTest {
   void whatIsAbsentStaysAbsentWhenACopyGetsMore() {
     Object copy = call(call(call(note(), "toBuilder"), "size", 5L), "build");
     assertEquals("{\"id\":\"1\",\"owner\":\"me\",\"size\":5}", CLIENT.write("Note", copy));
+  }
+
+  @Test
+  void aModelIsReadFromTheTextThatItReturns() {
+    Object note = call(call(note((Object) null), "toBuilder"), "additionalProperty", "x", 1L);
+    Object built = call(note, "build");
+    Object text = call(built, "toJson");
+    assertEquals("{\"id\":\"1\",\"owner\":\"me\",\"text\":null,\"x\":1}", text);
+    assertEquals(built, CLIENT.callStatic("Note", "fromJson", text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}}", "{} x", "[]", "null", "1", "{\"id\":\"1\"", "{id:1}"})
+  void aTextThatIsNotOneJsonObjectIsNoModel(String text) {
+    assertThrows(
+        JsonDataException.class,
+        () -> CLIENT.callStatic("Note", "fromJson", text),
+        () -> "refuse " + text);
+  }
+
+  @Test
+  void aPropertyCanHaveTheNameOfTheTextInJson() {
+    String json = "{\"to_json\":\"a\",\"from_json\":\"b\"}";
+    assertEquals(json, call(CLIENT.read("Named", json), "toJson"));
+    assertEquals(json, CLIENT.roundTrip("Named", json));
+  }
+
+  @Test
+  void aValueThatJsonCannotExpressIsRefusedWithItsName() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> call(CLIENT.builder("Open"), "additionalProperty", "extra", new Object()));
+    assertTrue(String.valueOf(e.getMessage()).startsWith("extra cannot be set. "), e.toString());
   }
 
   @Test

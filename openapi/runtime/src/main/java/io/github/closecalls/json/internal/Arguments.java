@@ -1,6 +1,7 @@
 package io.github.closecalls.json.internal;
 
 import com.squareup.moshi.JsonReader;
+import io.github.closecalls.json.JsonValues;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -65,8 +66,17 @@ public final class Arguments {
   public static <V extends @Nullable Object> Map<String, V> map(
       Map<String, ? extends V> entries, UnaryOperator<V> copy) {
     Map<String, V> map = new LinkedHashMap<>();
-    entries.forEach((name, value) -> map.put(required(name), copy.apply(value)));
+    entries.forEach((name, value) -> map.put(required(name), copied(name, value, copy)));
     return Collections.unmodifiableMap(map);
+  }
+
+  private static <V extends @Nullable Object> V copied(
+      String name, V value, UnaryOperator<V> copy) {
+    try {
+      return copy.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + " cannot be set. " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -123,6 +133,22 @@ public final class Arguments {
     if (value == null) {
       throw new NullPointerException(
           "The contract does not allow null for " + property + ": do not set it, or set a value");
+    }
+  }
+
+  /**
+   * Returns an immutable copy of the value of a property that the contract does not list.
+   *
+   * @param value the value
+   * @param property the name of the property
+   * @return the copy
+   * @throws IllegalArgumentException if JSON cannot express it; the message names the property
+   */
+  public static @Nullable Object any(@Nullable Object value, String property) {
+    try {
+      return JsonValues.copyOf(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(property + " cannot be set. " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonReader.Token;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,23 @@ public final class ModelJson {
     }
     reader.skipValue();
     return value;
+  }
+
+  /**
+   * Reads a model from the whole of a text.
+   *
+   * @param <T> the type of the model
+   * @param adapter the adapter
+   * @param json the text
+   * @return the model
+   * @throws JsonDataException if the text is not JSON, or not that of an object
+   */
+  public static <T> T read(JsonAdapter<T> adapter, String json) {
+    try {
+      return Objects.requireNonNull(adapter.fromJson(json));
+    } catch (IOException e) {
+      throw new JsonDataException("The text is not JSON, or is cut off", e);
+    }
   }
 
   /**
