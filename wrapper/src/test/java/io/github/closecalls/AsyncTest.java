@@ -45,9 +45,12 @@ class AsyncTest {
   void asManyCallsRunAtOnceAsTheClientIsTold() throws Exception {
     AtomicInteger underWay = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch twelve = new CountDownLatch(12);
     server.answersBy(
         request -> {
           most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          twelve.countDown();
+          await(twelve); // However slowly they arrive.
           pause(50);
           underWay.decrementAndGet();
           return LOGGED;
@@ -144,11 +147,18 @@ class AsyncTest {
 
   @Test
   void cancellingTheFutureEndsAWaitBetweenAttempts() throws Exception {
-    server.answers(new MockResponse().setResponseCode(429).setHeader("Retry-After", "30"));
-    server.answers(LOGGED);
+    CountDownLatch refused = new CountDownLatch(1);
+    server.answersBy(
+        request -> {
+          if (refused.getCount() == 0) {
+            return LOGGED;
+          }
+          refused.countDown();
+          return new MockResponse().setResponseCode(429).setHeader("Retry-After", "30");
+        });
     try (CloseClient client = server.builder().maxConcurrency(1).build()) {
       CompletableFuture<CallActivity> call = client.calls().logAsync(StubServer.call());
-      server.takeRequest();
+      await(refused);
       call.cancel(true);
       assertEquals(
           "acti_1",
@@ -364,7 +374,7 @@ class AsyncTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertTrue(latch.await(10, TimeUnit.SECONDS), "be released");
+      assertTrue(latch.await(60, TimeUnit.SECONDS), "be released");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The server is shut down.
     }
