@@ -113,6 +113,9 @@ public final class CallOptions {
      * Sets a header of the request, and replaces one of the same name, that of {@link
      * CloseClient.Builder#header} too.
      *
+     * <p>Not for secrets: only those of {@link CloseClient.Builder#header} are kept out of texts if
+     * the server sends them back.
+     *
      * @param name a name that the client does not need itself to authenticate or frame the request,
      *     unlike {@code Authorization}, {@code Host}, {@code Accept} or {@code Content-Type}
      * @param value printable ASCII, spaces and tabs
