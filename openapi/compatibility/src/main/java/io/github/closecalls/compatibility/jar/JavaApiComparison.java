@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds what differs between two Java APIs, as code compiled against the first one notices it.
@@ -159,6 +160,9 @@ public final class JavaApiComparison {
     if (member.isMethod() && member.has("final") && before.isOpen(owner)) {
       return Optional.of(Rule.JAVA_OVERRIDE_FORBIDDEN);
     }
+    if (before.facts().stream().anyMatch(old -> fitNull(old, member))) {
+      return Optional.of(Rule.JAVA_OVERLOAD);
+    }
     boolean isDuty =
         member.isMethod()
             && member.has("abstract")
@@ -166,6 +170,32 @@ public final class JavaApiComparison {
                 ? !member.text().contains(" default ")
                 : after.isOpen(owner) && !isCalledByRetrofit(member));
     return Optional.of(isDuty ? Rule.JAVA_DUTY_ADDED : Rule.JAVA_MEMBER_ADDED);
+  }
+
+  /** Whether null, passed to the old one, fits the new one as well, and neither is preferred. */
+  private boolean fitNull(Fact old, Fact now) {
+    List<String> were = old.parameters();
+    List<String> are = now.parameters();
+    if (!old.isDeclaration()
+        || !old.qualifiedName().equals(now.qualifiedName())
+        || were.size() != are.size()) {
+      return false;
+    }
+    List<Integer> others =
+        IntStream.range(0, were.size())
+            .filter(i -> !were.get(i).equals(are.get(i)))
+            .boxed()
+            .toList();
+    boolean anyNull = !before.isNullMarked(old.owner());
+    return others.stream().allMatch(i -> isReference(were.get(i)) && isReference(are.get(i)))
+        && others.stream().allMatch(i -> anyNull || Signature.of(old).takesNull(i))
+        && others.stream()
+            .anyMatch(
+                i -> !isSubtype(were.get(i), are.get(i)) && !isSubtype(are.get(i), were.get(i)));
+  }
+
+  private static boolean isReference(String type) {
+    return !type.matches("[a-z]+");
   }
 
   /** Nobody but Retrofit implements these. */

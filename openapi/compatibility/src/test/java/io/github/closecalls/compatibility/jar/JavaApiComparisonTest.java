@@ -122,6 +122,28 @@ class JavaApiComparisonTest {
         "A.f(java.lang.String[])",
         "java-varargs");
     row(
+        "null fits two methods, where it fitted one",
+        "public final class A { public void f(String a) {} }",
+        "public final class A { public void f(String a) {} public void f(Integer a) {} }",
+        BREAKING,
+        "A.f(java.lang.Integer)",
+        "java-overload");
+    row(
+        "a second method takes what is never null in the first one",
+        "@NullMarked public final class A { public void f(String a) {} }",
+        "@NullMarked public final class A {"
+            + " public void f(String a) {} public void f(Integer a) {} }",
+        ADDITIVE,
+        "A.f(java.lang.Integer)",
+        "java-member-added");
+    row(
+        "a second method takes a subtype, which the compiler prefers",
+        "public final class A { public void f(CharSequence a) {} }",
+        "public final class A { public void f(CharSequence a) {} public void f(String a) {} }",
+        ADDITIVE,
+        "A.f(java.lang.String)",
+        "java-member-added");
+    row(
         "a class that users extend gets a final method",
         "public class A { public A() {} }",
         "public class A { public A() {} public final int size() { return 0; } }",
