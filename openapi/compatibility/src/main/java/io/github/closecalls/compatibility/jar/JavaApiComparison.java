@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Finds what differs between two Java APIs, as code compiled against the first one notices it.
@@ -181,17 +180,20 @@ public final class JavaApiComparison {
         || were.size() != are.size()) {
       return false;
     }
-    List<Integer> others =
-        IntStream.range(0, were.size())
-            .filter(i -> !were.get(i).equals(are.get(i)))
-            .boxed()
-            .toList();
     boolean anyNull = !before.isNullMarked(old.owner());
-    return others.stream().allMatch(i -> isReference(were.get(i)) && isReference(are.get(i)))
-        && others.stream().allMatch(i -> anyNull || Signature.of(old).takesNull(i))
-        && others.stream()
-            .anyMatch(
-                i -> !isSubtype(were.get(i), are.get(i)) && !isSubtype(are.get(i), were.get(i)));
+    boolean unrelated = false;
+    for (int i = 0; i < were.size(); i++) {
+      String was = were.get(i);
+      String is = are.get(i);
+      if (!was.equals(is)) {
+        boolean mayBeNull = anyNull || Signature.of(old).takesNull(i);
+        if (!mayBeNull || !isReference(was) || !isReference(is)) {
+          return false;
+        }
+        unrelated |= !isSubtype(was, is) && !isSubtype(is, was);
+      }
+    }
+    return unrelated;
   }
 
   private static boolean isReference(String type) {
