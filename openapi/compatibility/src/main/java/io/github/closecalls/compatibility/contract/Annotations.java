@@ -1,5 +1,6 @@
 package io.github.closecalls.compatibility.contract;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -7,19 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a contract that only say something to a reader. */
 final class Annotations {
+  /** What is defined in a schema is compared where something refers to it. */
   private static final Set<String> OF_SCHEMA =
       Set.of(
-          "title",
-          "description",
-          "example",
-          "examples",
-          "externalDocs",
-          "$comment",
-          "$anchor",
-          "xml",
-          // What is defined here is compared where something refers to it.
-          "$defs",
-          "definitions");
+          "title description example examples externalDocs $comment $anchor xml $defs definitions"
+              .split(" "));
 
   private static final Set<String> OF_OTHERS =
       Set.of("summary", "description", "example", "examples", "externalDocs");
@@ -57,7 +50,7 @@ final class Annotations {
           });
       return kept;
     }
-    return value instanceof java.util.List<?> list
+    return value instanceof List<?> list
         ? list.stream().map(item -> without(item, false)).toList()
         : value;
   }

@@ -13,14 +13,12 @@ import java.util.Set;
 
 /** Collects findings. What is found in several ways is one finding, the worst of them. */
 final class Findings {
-  private record Key(String place, String before, String after) {}
-
-  private final Map<Key, Finding> findings = new LinkedHashMap<>();
+  private final Map<List<String>, Finding> findings = new LinkedHashMap<>();
 
   void add(Rule rule, String place, Set<Direction> uses, String before, String after) {
     Finding found = Finding.of(rule, place, uses, before, after);
     findings.merge(
-        new Key(found.place(), found.before(), found.after()),
+        List.of(found.place(), found.before(), found.after()),
         found,
         (known, other) -> other.severity().compareTo(known.severity()) > 0 ? other : known);
   }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -225,21 +226,19 @@ final class SchemaComparison {
 
     /** The models check no limits: what Close refuses or sends is all there is to feel. */
     private Rule limit(String key, Both both) {
-      if (!LOWER_BOUNDS.contains(key) && !UPPER_BOUNDS.contains(key) && !LIMITS.contains(key)) {
+      boolean isLower = LOWER_BOUNDS.contains(key);
+      boolean isBound = isLower || UPPER_BOUNDS.contains(key);
+      if (!isBound && !LIMITS.contains(key)) {
         return Rule.UNKNOWN_KEYWORD;
       }
       if (!both.inBoth()) {
-        // A pattern that every text matches is none.
         return both.isGone() ? Rule.LIMIT_LOOSENED : Rule.LIMIT_TIGHTENED;
       }
-      if (LIMITS.contains(key)
-          || !(both.before().value() instanceof BigDecimal old)
-          || !(both.after().value() instanceof BigDecimal now)) {
-        return Rule.LIMIT_CHANGED;
-      }
-      return LOWER_BOUNDS.contains(key) == (now.compareTo(old) > 0)
-          ? Rule.LIMIT_TIGHTENED
-          : Rule.LIMIT_LOOSENED;
+      return isBound
+              && both.before().value() instanceof BigDecimal old
+              && both.after().value() instanceof BigDecimal now
+          ? isLower == (now.compareTo(old) > 0) ? Rule.LIMIT_TIGHTENED : Rule.LIMIT_LOOSENED
+          : Rule.LIMIT_CHANGED;
     }
 
     private void listedValues(Both both) {
@@ -268,27 +267,25 @@ final class SchemaComparison {
     private void required(String place) {
       Set<String> old = b.texts("required");
       Set<String> now = a.texts("required");
-      for (String name : now) {
-        // A new property is judged as such.
-        boolean isNew = a.properties.containsKey(name) && !b.properties.containsKey(name);
-        if (!old.contains(name) && !isNew) {
-          add(
-              a.properties.containsKey(name) ? Rule.REQUIRED_ADDED : Rule.REQUIRED_NAME_ADDED,
-              place,
-              name + " optional",
-              name + " required");
-        }
-      }
-      for (String name : old) {
-        Node property = b.properties.get(name);
-        boolean isGone = property != null && !a.properties.containsKey(name);
-        if (!now.contains(name) && !isGone) {
-          boolean nullAlready = property == null || before.model.allowsNull(before.site(property));
+      Set<String> names = new TreeSet<>(old);
+      names.addAll(now);
+      for (String name : names) {
+        Node was = b.properties.get(name);
+        Node is = a.properties.get(name);
+        // A property that comes or goes is judged as such.
+        if (old.contains(name) && !now.contains(name) && (was == null || is != null)) {
+          boolean nullAlready = was == null || before.model.allowsNull(before.site(was));
           add(
               nullAlready ? Rule.NULLABLE_REQUIRED_REMOVED : Rule.REQUIRED_REMOVED,
               place,
               name + " required",
               name + " optional");
+        } else if (!old.contains(name) && (is == null || was != null)) {
+          add(
+              is == null ? Rule.REQUIRED_NAME_ADDED : Rule.REQUIRED_ADDED,
+              place,
+              name + " optional",
+              name + " required");
         }
       }
     }

@@ -31,18 +31,13 @@ final class SchemaReader {
   /** Sets the places of a schema that merges several properties of one name apart from others. */
   private static final String MERGED = "&";
 
-  /** Keywords that change nothing with these values, which are their defaults. */
-  private static final Map<String, Set<Object>> DEFAULTS =
-      Map.of(
-          "minLength", Set.of(BigDecimal.ZERO),
-          "minItems", Set.of(BigDecimal.ZERO),
-          "minProperties", Set.of(BigDecimal.ZERO),
-          "uniqueItems", Set.of(false),
-          "deprecated", Set.of(false),
-          "readOnly", Set.of(false),
-          "writeOnly", Set.of(false),
-          "exclusiveMinimum", Set.of(false),
-          "exclusiveMaximum", Set.of(false));
+  /** Keywords that change nothing with 0. */
+  private static final Set<String> ZERO = Set.of("minLength", "minItems", "minProperties");
+
+  /** Keywords that change nothing with false. */
+  private static final Set<String> FALSE =
+      Set.of(
+          "uniqueItems deprecated readOnly writeOnly exclusiveMinimum exclusiveMaximum".split(" "));
 
   /** What the generator answers for, or what is followed. */
   private static final Set<String> MEANT =
@@ -285,7 +280,10 @@ final class SchemaReader {
       }
       // Null is a value as well.
       Object said = value == null ? Collections.singletonList(null) : value;
-      if (!DEFAULTS.getOrDefault(key, Set.of()).contains(said)) {
+      boolean isDefault =
+          (ZERO.contains(key) && said.equals(BigDecimal.ZERO))
+              || (FALSE.contains(key) && said.equals(false));
+      if (!isDefault) {
         values.put(PrintedText.printed(said), said);
       }
     }

@@ -105,6 +105,12 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
     return subject.replaceFirst("\\(.*", "");
   }
 
+  /** The erased types of the parameters. */
+  List<String> parameters() {
+    String parameters = subject.replaceFirst("[^(]*\\(?", "").replace(")", "");
+    return parameters.isEmpty() ? List.of() : List.of(parameters.split(", "));
+  }
+
   boolean isMethod() {
     return subject.contains("(") && !isConstructor();
   }

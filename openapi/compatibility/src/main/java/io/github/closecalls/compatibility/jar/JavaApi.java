@@ -95,6 +95,14 @@ public final class JavaApi {
     return subtypes(type).stream().anyMatch(this::isOpen);
   }
 
+  /** Whether what the type does not call nullable is not null. */
+  boolean isNullMarked(String type) {
+    return Stream.iterate(
+            type, name -> name.contains("."), name -> name.replaceFirst("\\.[^.]*$", ""))
+        .flatMap(this::about)
+        .anyMatch(fact -> fact.text().equals(NULL_MARKED));
+  }
+
   private boolean hasConstructor(String type) {
     return facts.stream().anyMatch(fact -> fact.isConstructor() && fact.owner().equals(type));
   }

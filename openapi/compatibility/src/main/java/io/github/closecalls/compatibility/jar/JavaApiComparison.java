@@ -159,6 +159,9 @@ public final class JavaApiComparison {
     if (member.isMethod() && member.has("final") && before.isOpen(owner)) {
       return Optional.of(Rule.JAVA_OVERRIDE_FORBIDDEN);
     }
+    if (before.facts().stream().anyMatch(old -> fitNull(old, member))) {
+      return Optional.of(Rule.JAVA_OVERLOAD);
+    }
     boolean isDuty =
         member.isMethod()
             && member.has("abstract")
@@ -166,6 +169,35 @@ public final class JavaApiComparison {
                 ? !member.text().contains(" default ")
                 : after.isOpen(owner) && !isCalledByRetrofit(member));
     return Optional.of(isDuty ? Rule.JAVA_DUTY_ADDED : Rule.JAVA_MEMBER_ADDED);
+  }
+
+  /** Whether null, passed to the old one, fits the new one as well, and neither is preferred. */
+  private boolean fitNull(Fact old, Fact now) {
+    List<String> were = old.parameters();
+    List<String> are = now.parameters();
+    if (!old.isDeclaration()
+        || !old.qualifiedName().equals(now.qualifiedName())
+        || were.size() != are.size()) {
+      return false;
+    }
+    boolean anyNull = !before.isNullMarked(old.owner());
+    boolean unrelated = false;
+    for (int i = 0; i < were.size(); i++) {
+      String was = were.get(i);
+      String is = are.get(i);
+      if (!was.equals(is)) {
+        boolean mayBeNull = anyNull || Signature.of(old).takesNull(i);
+        if (!mayBeNull || !isReference(was) || !isReference(is)) {
+          return false;
+        }
+        unrelated |= !isSubtype(was, is) && !isSubtype(is, was);
+      }
+    }
+    return unrelated;
+  }
+
+  private static boolean isReference(String type) {
+    return !type.matches("[a-z]+");
   }
 
   /** Nobody but Retrofit implements these. */

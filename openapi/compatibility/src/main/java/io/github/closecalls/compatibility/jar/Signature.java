@@ -108,6 +108,11 @@ record Signature(String head, List<String> parameters, String thrown) {
     return text.substring(0, end).chars().filter(found -> found == c).count();
   }
 
+  /** Whether a parameter is said to take null. */
+  boolean takesNull(int parameter) {
+    return !withoutNull(parameters.get(parameter)).equals(parameters.get(parameter));
+  }
+
   Signature withVarargs() {
     List<String> varargs = new ArrayList<>(parameters);
     if (!varargs.isEmpty()) {

@@ -150,6 +150,7 @@ public enum Rule {
   JAVA_PARAMETERS(BREAKING, "Calls with the old parameters no longer compile."),
   JAVA_DUTY_ADDED(BREAKING, "Types that users wrote lack it and no longer compile."),
   JAVA_OVERRIDE_FORBIDDEN(BREAKING, "A subclass that has this method no longer compiles."),
+  JAVA_OVERLOAD(BREAKING, "Calls that pass null fit two methods now and no longer compile."),
   JAVA_HTTP_ANNOTATION(BREAKING, "What is sent, or where to, changes; no compiler notices."),
   JAVA_JSON_ANNOTATION(BREAKING, "The JSON changes; no compiler notices."),
   JAVA_NULLNESS_MARK(BREAKING, "What may be null changes for all that it encloses."),

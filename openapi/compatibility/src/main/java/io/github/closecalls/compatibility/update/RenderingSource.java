@@ -11,8 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The contract of the calls, found in what Close publishes. */
-final class RenderingSource {
+/**
+ * The contract of the calls, found in what Close publishes.
+ *
+ * @param how how it was come by
+ * @param characters its bytes, a character for each, so that what is cut out is what came in
+ */
+record RenderingSource(String how, String characters) {
   /** A block in fences, up to the end of the page if nothing closes it. */
   private static final Pattern BLOCK =
       Pattern.compile(
@@ -21,22 +26,9 @@ final class RenderingSource {
 
   private static final Pattern CONTRACT = Pattern.compile("(?m)^[\"']?openapi[\"']?[ \\t]*:");
 
-  private final byte[] contract;
-  private final String how;
-
-  private RenderingSource(byte[] contract, String how) {
-    this.contract = contract;
-    this.how = how;
-  }
-
   /** What openapi/close-calls.yaml is to hold. */
   byte[] contract() {
-    return contract.clone();
-  }
-
-  /** How it was come by. */
-  String how() {
-    return how;
+    return characters.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /**
@@ -47,7 +39,6 @@ final class RenderingSource {
    * @throws IllegalArgumentException if there is none, or it cannot be taken
    */
   static RenderingSource find(String name, byte[] source) {
-    // One byte is one character here, so that what is cut out is what came in.
     String text = new String(source, StandardCharsets.ISO_8859_1);
     String begin =
         text.replaceFirst("^\u00ef\u00bb\u00bf", "")
@@ -68,9 +59,11 @@ final class RenderingSource {
       throw new IllegalArgumentException(
           name + " has no contract: neither a yaml block nor a line that begins with \"openapi:\"");
     }
-    byte[] document =
-        blocks.isEmpty() ? source : blocks.get(0).getBytes(StandardCharsets.ISO_8859_1);
-    Contract contract = ContractFile.parse(name, document).contract();
+    RenderingSource found =
+        blocks.isEmpty()
+            ? new RenderingSource("YAML, byte for byte", text)
+            : new RenderingSource("the yaml block, byte for byte", blocks.get(0));
+    Contract contract = ContractFile.parse(name, found.contract()).contract();
     if (contract.root().at("paths").members().keySet().stream().noneMatch(Slice::isOurs)) {
       throw new IllegalArgumentException(
           name + " has no operation under /activity/call/: name Close's contract of the calls");
@@ -83,15 +76,14 @@ final class RenderingSource {
       contract.root().members().forEach((key, member) -> all.put(key, member.value()));
       return written(name, all, "JSON, written as YAML");
     }
-    return new RenderingSource(
-        document, blocks.isEmpty() ? "YAML, byte for byte" : "the yaml block, byte for byte");
+    return found;
   }
 
   private static RenderingSource written(
       String name, Map<String, ? extends @Nullable Object> document, String how) {
     byte[] bytes = CanonicalYaml.write(document).getBytes(StandardCharsets.UTF_8);
     ContractFile.parse("cut out of " + name, bytes);
-    return new RenderingSource(bytes, how);
+    return new RenderingSource(how, new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   /** The blocks of a page that hold a contract. */

@@ -3,11 +3,11 @@ package io.github.closecalls.compatibility.verdict;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.StringUtils;
 
 /** Says in Markdown what was found, and what can be done about it. */
 public final class Report {
@@ -74,16 +74,15 @@ public final class Report {
   }
 
   private void sections(List<Finding> findings, boolean waivable) {
-    Map<Severity, String> titles = new LinkedHashMap<>();
-    titles.put(Severity.BREAKING, "Breaking: existing code may no longer compile or work");
-    titles.put(Severity.ADDITIVE, "Additive: existing code still works");
-    titles.put(Severity.DOCUMENTATION, "Documentation: no code notices");
-    titles.forEach(
-        (kind, title) -> {
-          List<Finding> some = findings.stream().filter(each -> each.severity() == kind).toList();
-          section(title, some.isEmpty());
-          list(some, waivable && kind != Severity.DOCUMENTATION);
-        });
+    section(findings, Severity.BREAKING, "existing code may no longer compile or work", waivable);
+    section(findings, Severity.ADDITIVE, "existing code still works", waivable);
+    section(findings, Severity.DOCUMENTATION, "no code notices", false);
+  }
+
+  private void section(List<Finding> findings, Severity kind, String effect, boolean waivable) {
+    List<Finding> some = findings.stream().filter(each -> each.severity() == kind).toList();
+    section(StringUtils.capitalize(kind.word()) + ": " + effect, some.isEmpty());
+    list(some, waivable);
   }
 
   private void list(List<Finding> findings, boolean waivable) {

@@ -122,6 +122,50 @@ class JavaApiComparisonTest {
         "A.f(java.lang.String[])",
         "java-varargs");
     row(
+        "a narrower type is returned, for which callers compile again but do not link",
+        "public final class A { public CharSequence f() { return \"\"; } }",
+        "public final class A { public String f() { return \"\"; } }",
+        BREAKING,
+        "A.f()",
+        "java-signature");
+    row(
+        "a wider type is taken, for which callers compile again but do not link",
+        "public final class A { public void f(List<String> a) {} }",
+        "public final class A { public void f(Collection<String> a) {} }",
+        BREAKING,
+        "A.f(java.util.List)",
+        "java-parameters");
+    row(
+        "a sealed type permits a class that nobody can name, which a switch does not cover",
+        "public sealed interface A { record P() implements A {} }",
+        "public sealed interface A permits A.P, Q { record P() implements A {} }"
+            + " final class Q implements A {}",
+        BREAKING,
+        "A",
+        "java-permits-added");
+    row(
+        "null fits two methods, where it fitted one",
+        "public final class A { public void f(String a) {} }",
+        "public final class A { public void f(String a) {} public void f(Integer a) {} }",
+        BREAKING,
+        "A.f(java.lang.Integer)",
+        "java-overload");
+    row(
+        "a second method takes what is never null in the first one",
+        "@NullMarked public final class A { public void f(String a) {} }",
+        "@NullMarked public final class A {"
+            + " public void f(String a) {} public void f(Integer a) {} }",
+        ADDITIVE,
+        "A.f(java.lang.Integer)",
+        "java-member-added");
+    row(
+        "a second method takes a subtype, which the compiler prefers",
+        "public final class A { public void f(CharSequence a) {} }",
+        "public final class A { public void f(CharSequence a) {} public void f(String a) {} }",
+        ADDITIVE,
+        "A.f(java.lang.String)",
+        "java-member-added");
+    row(
         "a class that users extend gets a final method",
         "public class A { public A() {} }",
         "public class A { public A() {} public final int size() { return 0; } }",
@@ -697,6 +741,20 @@ class JavaApiComparisonTest {
         "a method throws an unchecked exception",
         "public final class A { public void f() {} }",
         "public final class A { public void f() throws IllegalStateException {} }");
+    nothing(
+        "a method of a class that is returned and nobody can name is removed",
+        "public final class A { public P f() { return new P(); } } class P { public void g() {} }",
+        "public final class A { public P f() { return new P(); } } class P {}");
+    nothing(
+        "a method is synchronized",
+        "public final class A { public void f() {} }",
+        "public final class A { public synchronized void f() {} }");
+    nothing(
+        "the serialized form changes, which is not promised",
+        "public final class A implements Serializable {"
+            + " private static final long serialVersionUID = 1; private int a; }",
+        "public final class A implements Serializable {"
+            + " private static final long serialVersionUID = 2; private String a; }");
     nothing(
         "a value that is computed has another value",
         "public final class A { public static final int X = Integer.parseInt(\"1\"); }",

@@ -72,7 +72,6 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   public RetrofitMoshiCodegen() {
     // OpenAPI Generator's parser, which runs first, gives up after 3 MiB of YAML.
     DeserializationUtils.getOptions().setMaxYamlCodePoints(ContractReader.MAX_CHARACTERS);
-    UnparsedContract.await(true);
     embeddedTemplateDir = getName();
     templateDir = getName();
     modelPackage = "org.openapitools.model";
@@ -145,6 +144,13 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   public void processOpts() {
     PluginOptions.check(this, ownProperties);
     super.processOpts();
+  }
+
+  /** Is asked of the generator that was chosen, right before OpenAPI Generator's parser runs. */
+  @Override
+  public String defaultTemplatingEngine() {
+    UnparsedContract.await(true);
+    return super.defaultTemplatingEngine();
   }
 
   /** Reads the contract before OpenAPI Generator gives up on one that it cannot read. */

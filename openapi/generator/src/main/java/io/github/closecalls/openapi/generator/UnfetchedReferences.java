@@ -39,11 +39,19 @@ final class UnfetchedReferences extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI address) {
-    if (UnparsedContract.isAwaited()) {
+    if (UnparsedContract.isAwaited() && isOfParser()) {
       throw new IllegalArgumentException(
           "What a contract refers to is not fetched: bundle the contract into one file");
     }
     return other == null ? List.of(Proxy.NO_PROXY) : other.select(address);
+  }
+
+  /** Where the parser fails for another reason, the contract is awaited for ever. */
+  private static boolean isOfParser() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames.anyMatch(frame -> frame.getClassName().startsWith("io.swagger.v3.parser.")));
   }
 
   @Override
