@@ -65,9 +65,10 @@ final class Choices {
   TypeUse use(List<Node> branches) {
     Map<JavaType, Node> byType = new LinkedHashMap<>();
     boolean nullable = false;
+    Branches names = new Branches(schemas);
     for (Node branch : branches) {
       TypeUse use =
-          types.use(schemas.withBase(merged, branch), name + optionName(branch, branches));
+          types.use(schemas.withBase(merged, branch), name + names.name(branch, branches));
       nullable |= use.nullable();
       byType.putIfAbsent(use.type(), branch);
     }
@@ -110,22 +111,6 @@ final class Choices {
       return container.kind() == Container.Kind.MAP ? 4 : breadth(container.item().type());
     }
     return BREADTHS.getOrDefault(type, 0);
-  }
-
-  /** What tells the type of a branch from its siblings' if the contract has no name for it. */
-  static String optionName(Node branch, List<Node> branches) {
-    return branch
-        .text("title")
-        .map(Names::ofType)
-        .orElseGet(
-            () ->
-                branch.at("type").value() instanceof String type
-                        && branches.stream()
-                                .filter(other -> type.equals(other.at("type").value()))
-                                .count()
-                            == 1
-                    ? Names.ofType(type)
-                    : "Option" + (branches.indexOf(branch) + 1));
   }
 
   private Declared choice(Declared declared, Map<Declared, Node> objects) {

@@ -129,6 +129,19 @@ final class Names {
         + word.substring(Character.charCount(first));
   }
 
+  /** The singular of a regular English plural; what may be none stays as it is. */
+  static String singular(String word) {
+    if (word.endsWith("ies")) {
+      return word.substring(0, word.length() - 3) + "y";
+    }
+    if (word.matches(".*(ss|x|ch|sh)es")) {
+      return word.substring(0, word.length() - 2);
+    }
+    return word.matches(".*[^sui]s") && !word.endsWith("uses")
+        ? word.substring(0, word.length() - 1)
+        : word;
+  }
+
   private static String upper(String word) {
     return word.toUpperCase(Locale.ROOT);
   }

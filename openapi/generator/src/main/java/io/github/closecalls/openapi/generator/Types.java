@@ -46,6 +46,7 @@ final class Types {
   private final String packageName;
   private final Names typeNames = Names.ofTypes();
   private final Map<String, String> componentNames = new HashMap<>();
+  private final Set<String> componentTypes;
   private final Map<String, TypeUse> uses = new HashMap<>();
   private final Map<String, String> origins = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
@@ -101,6 +102,7 @@ final class Types {
     // Names first: a schema's own name comes before those made up for the schemas within others.
     components.forEach(
         (name, schema) -> componentNames.put(schema.pointer(), claim(Names.ofType(name))));
+    componentTypes = Set.copyOf(componentNames.values());
     components.values().forEach(schema -> attempt(() -> use(schema, "")));
   }
 
@@ -195,7 +197,9 @@ final class Types {
     boolean several = schemas.types(holder).size() > 1;
     return switch (place.token()) {
       case "properties" -> Optional.of(several ? name + "Object" : name);
-      case "items" -> Optional.of(name + (several ? "Array" : "") + "Item");
+      case "items" ->
+          Optional.of(
+              several ? name + "ArrayItem" : itemName(name, way.subList(0, way.size() - 1)));
       case "additionalProperties" -> Optional.of(name + (several ? "Object" : "") + "Value");
       case "allOf", "oneOf", "anyOf" -> Optional.of(name);
       default ->
@@ -205,11 +209,29 @@ final class Types {
               List<Node> branches =
                   holder.items().stream().filter(branch -> !schemas.isNull(branch)).toList();
               yield Optional.of(
-                  branches.size() == 1 ? name : name + Choices.optionName(place, branches));
+                  branches.size() == 1 ? name : name + new Branches(schemas).name(place, branches));
             }
             default -> Optional.empty();
           };
     };
+  }
+
+  /**
+   * What an item of an array is called: with the singular of the property that the array is, unless
+   * another property or schema has that name.
+   */
+  private String itemName(String array, List<Node> way) {
+    int last = way.size() - 1;
+    String singular = Names.singular(array);
+    if (singular.equals(array) || last < 1 || !isProperties(way.subList(0, last))) {
+      return array + "Item";
+    }
+    String property = Names.singular(Names.ofType(way.get(last).token()));
+    boolean taken =
+        componentTypes.contains(singular)
+            || way.get(last - 1).members().keySet().stream()
+                .anyMatch(name -> Names.ofType(name).equalsIgnoreCase(property));
+    return taken ? array + "Item" : singular;
   }
 
   /** Whether the last place on a way holds the properties of a schema, and is none itself. */
@@ -285,7 +307,9 @@ final class Types {
             merged
                 .find("items")
                 .filter(items -> !merged.has("prefixItems"))
-                .map(items -> use(items, name + "Item"))
+                .map(
+                    items ->
+                        use(items, items.has("$ref") ? "" : itemName(name, places.wayTo(schema))))
                 .orElse(new TypeUse(Scalar.ANY, true));
         yield container(
             schema, merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);

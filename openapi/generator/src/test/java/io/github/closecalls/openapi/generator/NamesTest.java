@@ -15,7 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -291,6 +294,83 @@ class NamesTest {
     Map<String, String> renamed = new TreeMap<>(before);
     renamed.entrySet().removeAll(after.entrySet());
     assertEquals(Map.of(), renamed, "Renamed or gone; -Dseed=" + SEED + " repeats it");
+  }
+
+  /** Branches without a name, in YAML, and what each is called as one of A. */
+  private static final Map<String, String> BRANCHES =
+      Map.of(
+          "{title: Bank account, type: object, properties: {iban: {type: string}}}",
+          "ABankAccount",
+          "{type: object, properties: {amount: {}, kind: {type: string, const: gift_card}}}",
+          "AGiftCard",
+          "{type: object, properties: {kind: {enum: [cash]}}}",
+          "ACash",
+          "{type: object, required: [email], properties: {amount: {}, email: {type: string}}}",
+          "AWithEmail",
+          "{allOf: [{type: object, properties: {phone: {}}}, {properties: {amount: {}}}]}",
+          "AWithPhone",
+          "{type: string, enum: [none, later]}",
+          "AString",
+          "{type: array, items: {type: object, properties: {amount: {}, rows: {}}}}",
+          "AArrayItem");
+
+  @Test
+  void aBranchIsCalledByWhatItSaysAndNotByWhereItStands() {
+    List<String> all = List.copyOf(BRANCHES.keySet());
+    for (int first = 0; first < all.size(); first++) {
+      List<String> branches = new ArrayList<>(all.subList(first, all.size()));
+      branches.addAll(all.subList(0, first / 2));
+      assertEquals(
+          branches.stream().map(BRANCHES::get).collect(Collectors.toCollection(TreeSet::new)),
+          namesOfBranches(branches),
+          branches.toString());
+    }
+  }
+
+  private static Set<String> namesOfBranches(List<String> branches) {
+    Set<String> names = new TreeSet<>();
+    ContractModel.of(
+            Contract.parse(
+                GeneratedClient.schemas("A: {oneOf: [" + String.join(", ", branches) + "]}\n")),
+            "")
+        .javaNames()
+        .keySet()
+        .stream()
+        .filter(name -> !name.matches("A|AObject|.*Kind|.*[.].*"))
+        .forEach(names::add);
+    return names;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "phones,APhone",
+    "categories,ACategory",
+    "addresses,AAddress",
+    "search_matches,ASearchMatch",
+    "responses,AResponse",
+    "status,AStatusItem",
+    "statuses,AStatusesItem",
+    "data,ADataItem",
+    "news,ANewsItem",
+    "users,AUsersItem"
+  })
+  void anItemIsCalledWithTheSingularOfItsPropertyUnlessThatIsTaken(String property, String item) {
+    Map<String, String> names =
+        ContractModel.of(
+                Contract.parse(
+                    GeneratedClient.schemas(
+                        """
+                        A:
+                          type: object
+                          properties:
+                            %s: {type: array, items: {type: object, properties: {x: {}}}}
+                            new: {type: object, properties: {x: {}}}
+                        AUser: {type: object, properties: {x: {}}}
+                        """
+                            .formatted(property))),
+                "")
+            .javaNames();
+    assertEquals("/components/schemas/A/properties/" + property + "/items", names.get(item));
   }
 
   /** The members, and before each of them a copy of it under another name. */
