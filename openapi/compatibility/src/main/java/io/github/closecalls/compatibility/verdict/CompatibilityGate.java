@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  */
 public record CompatibilityGate(
     Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
-  private static final String WRAPPER = "close-calls";
+  /** What is written by hand on the generated client, so that a new contract may not suit it. */
+  private static final List<String> BY_HAND = List.of("close-calls", "close-calls-testing");
 
   /** Where the jars that are published are made. */
   private static final Map<String, String> MODULES =
@@ -40,7 +41,9 @@ public record CompatibilityGate(
           "close-calls-openapi-generator",
           "openapi/generator",
           "close-calls-openapi-runtime",
-          "openapi/runtime");
+          "openapi/runtime",
+          "close-calls-testing",
+          "testing");
 
   /** What only generated code calls, and only that of the generator of the same version. */
   private static final String UNPROMISED = "io.github.closecalls.json.internal";
@@ -106,9 +109,9 @@ public record CompatibilityGate(
     if (baseline().exists()) {
       checkVersion();
     }
-    String errors = wrapperErrors();
+    String errors = String.join("", errors().values());
     if (!errors.isEmpty()) {
-      throw new IllegalArgumentException("The wrapper does not compile:\n" + errors);
+      throw new IllegalArgumentException("What is written by hand does not compile:\n" + errors);
     }
     Map<String, JavaApi> apis = new TreeMap<>();
     MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
@@ -144,10 +147,10 @@ public record CompatibilityGate(
                 ContractFile.read(existing(contract)),
                 promisedClient,
                 ClientCompiler.generatedPart(api(Baseline.CLIENT))));
-    String errors = wrapperErrors();
+    Map<String, String> errors = errors();
     for (String artifact : new TreeSet<>(MODULES.keySet())) {
       // Without a new jar, the one that lies there is an old one.
-      if (errors.isEmpty() || !artifact.equals(WRAPPER)) {
+      if (errors.getOrDefault(artifact, "").isEmpty()) {
         findings.addAll(
             JavaApiComparison.findings(
                 ClientCompiler.handwrittenPart(baseline().api(artifact)),
@@ -162,7 +165,7 @@ public record CompatibilityGate(
         JavaApiComparison.findings(
             promisedClient, ClientCompiler.api(baseline().contract(), work("client"), classPath)),
         baseline().waivers(),
-        errors);
+        String.join("", errors.values()));
   }
 
   private Path jar(String artifact) {
@@ -178,16 +181,24 @@ public record CompatibilityGate(
   }
 
   /**
-   * Says why the wrapper cannot be compiled with the client.
+   * Says why what is written by hand cannot be compiled with the client: by artifact, the errors.
    *
    * <p>The build of the gate alone goes on when it cannot, so that there is a report also of a
-   * contract that the wrapper has yet to be adapted to.
+   * contract that the code has yet to be adapted to.
    */
-  private String wrapperErrors() throws IOException {
-    // With the template of the class that tells the version, which is Java before it is filled in.
-    Path sources = root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main");
-    List<Path> others = classPath.stream().filter(path -> !path.equals(jar(WRAPPER))).toList();
-    return Javac.errors(sources, work("wrapper"), others).replace(root + File.separator, "");
+  private Map<String, String> errors() throws IOException {
+    Map<String, String> errors = new TreeMap<>();
+    for (String artifact : BY_HAND) {
+      // With the template of the class that tells the version, which is Java before it is filled
+      // in.
+      Path sources =
+          root.resolve(Objects.requireNonNull(MODULES.get(artifact))).resolve("src/main");
+      List<Path> others = classPath.stream().filter(path -> !path.equals(jar(artifact))).toList();
+      errors.put(
+          artifact,
+          Javac.errors(sources, work(artifact), others).replace(root + File.separator, ""));
+    }
+    return errors;
   }
 
   private static Path existing(Path contract) {
