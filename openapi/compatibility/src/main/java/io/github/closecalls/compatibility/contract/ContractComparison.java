@@ -60,7 +60,10 @@ public final class ContractComparison {
     news.forEach(
         (name, node) -> {
           String oldName = oldNames.getOrDefault(PrintedText.letters(name), name);
-          boolean isTaken = olds.containsKey(name) || news.containsKey(oldName);
+          boolean isTaken =
+              olds.containsKey(name)
+                  || news.containsKey(oldName)
+                  || newsByOldName.containsKey(oldName);
           newsByOldName.put(isTaken ? name : oldName, node);
         });
     Both.matched(olds, newsByOldName)
