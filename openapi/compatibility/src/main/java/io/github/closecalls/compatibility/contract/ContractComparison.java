@@ -23,9 +23,9 @@ import java.util.Set;
  * which gives Java even where nothing refers to it; then the names that Java code uses.
  */
 public final class ContractComparison {
+  private final Findings findings = new Findings();
   private final SchemaReader before;
   private final SchemaReader after;
-  private final Findings findings = new Findings();
 
   private ContractComparison(ContractModel before, ContractModel after) {
     this.before = new SchemaReader(before);
