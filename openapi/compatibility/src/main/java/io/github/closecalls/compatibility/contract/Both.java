@@ -5,12 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * A place in two contracts. Where one of them has no such place, the value there is null.
- *
- * @param before the place in the contract of the last release
- * @param after the place in the contract of now
- */
+/** A place in two contracts. Where one of them has no such place, the value there is null. */
 record Both(Node before, Node after) {
   /** Pairs places by what they are called, those of the first contract first. */
   static Map<String, Both> matched(Map<String, Node> before, Map<String, Node> after) {

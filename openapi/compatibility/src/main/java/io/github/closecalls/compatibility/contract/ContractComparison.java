@@ -23,9 +23,9 @@ import java.util.Set;
  * which gives Java even where nothing refers to it; then the names that Java code uses.
  */
 public final class ContractComparison {
+  private final Findings findings = new Findings();
   private final SchemaReader before;
   private final SchemaReader after;
-  private final Findings findings = new Findings();
 
   private ContractComparison(ContractModel before, ContractModel after) {
     this.before = new SchemaReader(before);
@@ -60,7 +60,10 @@ public final class ContractComparison {
     news.forEach(
         (name, node) -> {
           String oldName = oldNames.getOrDefault(PrintedText.letters(name), name);
-          boolean isTaken = olds.containsKey(name) || news.containsKey(oldName);
+          boolean isTaken =
+              olds.containsKey(name)
+                  || news.containsKey(oldName)
+                  || newsByOldName.containsKey(oldName);
           newsByOldName.put(isTaken ? name : oldName, node);
         });
     Both.matched(olds, newsByOldName)

@@ -21,7 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Compares what two contracts say of operations: parameters, bodies, answers, servers. */
-final class OperationComparison {
+record OperationComparison(
+    SchemaReader before, SchemaReader after, SchemaComparison schemas, Findings findings) {
   private static final List<String> METHODS =
       List.of("delete", "get", "head", "options", "patch", "post", "put", "trace");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]*)}");
@@ -30,19 +31,8 @@ final class OperationComparison {
   private static final Set<String> IGNORED =
       Set.of("header accept", "header content-type", "header authorization");
 
-  private final SchemaReader before;
-  private final SchemaReader after;
-  private final SchemaComparison schemas;
-  private final CredentialComparison credentials;
-  private final Findings findings;
-
-  OperationComparison(
-      SchemaReader before, SchemaReader after, SchemaComparison schemas, Findings findings) {
-    this.before = before;
-    this.after = after;
-    this.schemas = schemas;
-    this.credentials = new CredentialComparison(before.contract, after.contract, findings);
-    this.findings = findings;
+  private CredentialComparison credentials() {
+    return new CredentialComparison(before.contract, after.contract, findings);
   }
 
   void judge() {
@@ -86,7 +76,7 @@ final class OperationComparison {
     news.values()
         .forEach(
             now -> findings.add(Rule.OPERATION_ADDED, now.place(), NEITHER, NOTHING, now.name()));
-    credentials.judgeSchemes();
+    credentials().judgeSchemes();
   }
 
   private static String dialect(Node root) {
@@ -146,7 +136,7 @@ final class OperationComparison {
     deprecated(operation);
     notCalled(operation, "callbacks");
     servers(new Both(old.nearest("servers"), now.nearest("servers")));
-    credentials.judge(operation);
+    credentials().judge(operation);
     boolean inObject =
         before.model.hasParameterObject(old.operation)
             && after.model.hasParameterObject(now.operation);

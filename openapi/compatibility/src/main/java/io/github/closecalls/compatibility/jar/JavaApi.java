@@ -71,6 +71,14 @@ public final class JavaApi {
         .takeWhile(fact -> fact.subject().equals(subject));
   }
 
+  /** The methods, or constructors, of the same name. */
+  Stream<Fact> namesakes(Fact member) {
+    String begin = member.qualifiedName() + "(";
+    return facts.tailSet(new Fact(begin, "")).stream()
+        .takeWhile(fact -> fact.subject().startsWith(begin))
+        .filter(Fact::isDeclaration);
+  }
+
   Optional<Fact> declaration(String subject) {
     return about(subject).filter(Fact::isDeclaration).findFirst();
   }

@@ -159,7 +159,7 @@ public final class JavaApiComparison {
     if (member.isMethod() && member.has("final") && before.isOpen(owner)) {
       return Optional.of(Rule.JAVA_OVERRIDE_FORBIDDEN);
     }
-    if (before.facts().stream().anyMatch(old -> fitNull(old, member))) {
+    if (before.namesakes(member).anyMatch(old -> fitNull(old, member))) {
       return Optional.of(Rule.JAVA_OVERLOAD);
     }
     boolean isDuty =
@@ -175,9 +175,7 @@ public final class JavaApiComparison {
   private boolean fitNull(Fact old, Fact now) {
     List<String> were = old.parameters();
     List<String> are = now.parameters();
-    if (!old.isDeclaration()
-        || !old.qualifiedName().equals(now.qualifiedName())
-        || were.size() != are.size()) {
+    if (were.size() != are.size()) {
       return false;
     }
     boolean anyNull = !before.isNullMarked(old.owner());

@@ -15,12 +15,4 @@ public enum Direction {
 
   /** Also for what neither way is known of. */
   public static final Set<Direction> BOTH = Set.of(REQUEST, ANSWER);
-
-  static String text(Set<Direction> directions) {
-    return switch (directions.size()) {
-      case 0 -> "";
-      case 1 -> directions.contains(REQUEST) ? "request" : "answer";
-      default -> "request and answer";
-    };
-  }
 }

@@ -2,7 +2,9 @@ package io.github.closecalls.compatibility.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One difference between what the last release promised and what is there now.
@@ -68,7 +70,10 @@ public record Finding(
 
   /** The ways in which the value travels, in words; empty for what is no value. */
   public String direction() {
-    return Direction.text(directions);
+    return directions.stream()
+        .sorted()
+        .map(direction -> direction.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" and "));
   }
 
   /** Whether it stands at a place of the contract, within it or around it. */
