@@ -107,6 +107,9 @@ final class JavaFile {
 
   /** The line as one, or broken at the first place, or at all of them. */
   private static String fitting(String line) {
+    if (line.indexOf('`') < 0) {
+      return line;
+    }
     String first = BREAK.matcher(line).replaceFirst(at -> breakAt(line, at));
     return Stream.of(line, first)
         .map(JavaFile::joined)

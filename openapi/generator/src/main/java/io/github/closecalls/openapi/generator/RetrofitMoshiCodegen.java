@@ -363,6 +363,12 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     return tag;
   }
 
+  /** Without a look at all the other files: {@link Names} tells their names apart already. */
+  @Override
+  public String modelFilename(String templateName, String modelName) {
+    return modelFileFolder() + File.separator + modelName + modelTemplateFiles.get(templateName);
+  }
+
   @Override
   public String modelFileFolder() {
     return outputFolder + File.separator + folder(modelPackage);

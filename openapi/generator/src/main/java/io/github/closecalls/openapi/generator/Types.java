@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The Java types of a contract's schemas. */
@@ -38,6 +39,13 @@ final class Types {
   private static final int MOST_CONTAINERS = 50;
 
   private static final Pattern WORD = Pattern.compile("(?<=[^\\p{Lu}])(?=\\p{Lu})");
+
+  private static final Pattern SHARED =
+      Pattern.compile(
+          "/components/(responses|requestBodies|parameters)(/[^/]+)(?:/content/[^/]+)?/schema");
+
+  private static final Map<String, String> SHARED_KINDS =
+      Map.of("responses", "Response", "requestBodies", "Request", "parameters", "Parameter");
 
   private final Schemas schemas;
   private final Places places;
@@ -158,7 +166,9 @@ final class Types {
       // An array or a map of itself without a type of its own in between.
       return new TypeUse(Scalar.ANY, true);
     }
-    TypeUse use = compute(schema, componentNames.getOrDefault(schema.pointer(), name));
+    String own = sharedName(schema);
+    TypeUse use =
+        compute(schema, componentNames.getOrDefault(schema.pointer(), own.isEmpty() ? name : own));
     underWay.remove(schema.pointer());
     uses.put(schema.pointer(), use);
     return use;
@@ -252,7 +262,18 @@ final class Types {
             && use.type() instanceof Declared declared
             && origin(declared.name()).equals(schema.pointer())
         ? declared.name()
-        : "";
+        : sharedName(schema);
+  }
+
+  /** The name for what operations share, whichever of them is the first; empty for all else. */
+  private static String sharedName(Node schema) {
+    Matcher shared = SHARED.matcher(schema.pointer());
+    if (!shared.matches()) {
+      return "";
+    }
+    String name = Names.ofType(new Node(shared.group(2), null).token());
+    String kind = SHARED_KINDS.getOrDefault(shared.group(1), "");
+    return name.endsWith(kind) ? name : name + kind;
   }
 
   private TypeUse compute(Node schema, String name) {

@@ -1,5 +1,6 @@
 package io.github.closecalls.openapi.generator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -52,6 +53,10 @@ class CorpusTest {
     GeneratedClient client = GeneratedClient.checkedForNulls(Files.readString(contract));
     RoundTrips.check(client, DOCUMENTS, SEED);
     ValidatorAgreement.check(client, DOCUMENTS / 10, SEED);
+    assertEquals(
+        client.contract().contains("example: {"),
+        PublishedExamples.check(client) > 0,
+        "Each published example decodes, and comes back the same");
   }
 
   @Test

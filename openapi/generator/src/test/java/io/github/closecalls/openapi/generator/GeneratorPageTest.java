@@ -25,7 +25,7 @@ class GeneratorPageTest {
   private static final Path PAGE = ROOT.resolve("docs").resolve("generator.md");
 
   /** The rows of the table below a heading, each as its cells. */
-  private static List<List<String>> table(String heading) throws IOException {
+  static List<List<String>> table(String heading) throws IOException {
     String page = Files.readString(PAGE);
     String section = page.substring(page.indexOf("\n## " + heading + "\n") + 4);
     int next = section.indexOf("\n## ");
