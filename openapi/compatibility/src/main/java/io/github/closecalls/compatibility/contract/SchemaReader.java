@@ -281,7 +281,7 @@ final class SchemaReader {
       // Null is a value as well.
       Object said = value == null ? Collections.singletonList(null) : value;
       boolean isDefault =
-          (ZERO.contains(key) && said.equals(BigDecimal.ZERO))
+          (ZERO.contains(key) && said instanceof BigDecimal number && number.signum() == 0)
               || (FALSE.contains(key) && said.equals(false));
       if (!isDefault) {
         values.put(PrintedText.printed(said), said);
