@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,11 @@ final class AsyncExecutor {
    *
    * <p>A call that a continuation starts needs none: it waits for a thread without blocking, since
    * the places that it would wait for are given back by continuations.
+   *
+   * @param run runs the call, and returns what completes the future
    */
-  <T> CompletableFuture<T> start(Exchange<T> exchange) {
-    CompletableFuture<T> future = new CompletableFuture<>();
+  <T, R> CompletableFuture<R> start(Exchange<T> exchange, Function<Exchange<T>, R> run) {
+    CompletableFuture<R> future = new CompletableFuture<>();
     boolean needsPlace = !isContinuation(Thread.currentThread());
     if (needsPlace && !takePlace(exchange.patience())) {
       future.completeExceptionally(exchange.notBegun());
@@ -89,7 +92,7 @@ final class AsyncExecutor {
     }
     boolean started = false;
     try {
-      threads.execute(() -> run(exchange, future, needsPlace));
+      threads.execute(() -> run(exchange, run, future, needsPlace));
       started = true;
     } catch (RejectedExecutionException e) {
       future.completeExceptionally(exchange.notBegun());
@@ -99,7 +102,7 @@ final class AsyncExecutor {
       }
     }
     // Cancelled, timed out or completed by the user: in whatever way, the call is wanted no more.
-    CompletableFuture<T> unused = future.whenComplete((value, failure) -> exchange.cancel());
+    CompletableFuture<R> unused = future.whenComplete((value, failure) -> exchange.cancel());
     return future;
   }
 
@@ -122,17 +125,21 @@ final class AsyncExecutor {
     continuations.shutdown();
   }
 
-  private <T> void run(Exchange<T> exchange, CompletableFuture<T> future, boolean hasPlace) {
-    T result = null;
+  private <T, R> void run(
+      Exchange<T> exchange,
+      Function<Exchange<T>, R> run,
+      CompletableFuture<R> future,
+      boolean hasPlace) {
+    R result = null;
     Throwable failure = null;
     try {
-      result = exchange.run();
+      result = run.apply(exchange);
     } catch (Throwable e) { // Errors as well: who waits for the future must learn of them.
       failure = e;
     } finally {
       exchange.end();
     }
-    T logged = result;
+    R logged = result;
     Throwable error = failure;
     Runnable completion =
         () -> {

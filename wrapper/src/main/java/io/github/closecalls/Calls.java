@@ -7,6 +7,7 @@ import io.github.closecalls.model.CreateCallActivity;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import retrofit2.Call;
 
 /**
@@ -20,6 +21,8 @@ import retrofit2.Call;
  *     of a call, in Close's documentation</a>
  */
 public final class Calls {
+  private static final String NO_CALL = "call is null: build one with CreateCallActivity.builder()";
+
   private final Transport transport;
   private final AsyncExecutor async;
   private final ActivitiesCallsApi api;
@@ -97,10 +100,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
-    Exchange<CallActivity> exchange = exchange(call, options);
-    CallActivity logged = exchange.run();
-    return new CloseResponse<>(
-        logged, Objects.requireNonNull(exchange.answer()), transport.credentials());
+    return exchange(call, options).respond();
   }
 
   /**
@@ -134,21 +134,76 @@ public final class Calls {
    * @return a future of the call as Close has stored it
    */
   public CompletableFuture<CallActivity> logAsync(CreateCallActivity call, CallOptions options) {
+    return start(call, options, Exchange::run);
+  }
+
+  /**
+   * Logs a call as {@link #logAsync(CreateCallActivity)} does, and returns the whole answer.
+   *
+   * @param call the properties of the call
+   * @return a future of the call as Close has stored it, with status, headers and rate limit
+   */
+  public CompletableFuture<CloseResponse<CallActivity>> logAsyncWithResponse(
+      CreateCallActivity call) {
+    return logAsyncWithResponse(call, CallOptions.NONE);
+  }
+
+  /**
+   * Logs a call as {@link #logAsync(CreateCallActivity)} does, with settings of its own, and
+   * returns the whole answer.
+   *
+   * @param call the properties of the call
+   * @param options the settings that differ from those of the client
+   * @return a future of the call as Close has stored it, with status, headers and rate limit
+   */
+  public CompletableFuture<CloseResponse<CallActivity>> logAsyncWithResponse(
+      CreateCallActivity call, CallOptions options) {
+    return start(call, options, Exchange::respond);
+  }
+
+  /**
+   * Checks a call as {@link #log(CreateCallActivity)} does, and sends nothing.
+   *
+   * <p>For a form, a dry run, or a queue that is to hold no call that cannot be logged. A call
+   * without violations can still be refused by Close. Needs no network and no valid credential, and
+   * works after {@link CloseClient#close()}.
+   *
+   * @param call the properties of the call
+   * @return an immutable list of all rules that the call breaks and all values that have no form in
+   *     JSON, as {@link InvalidCallException#violations()} has them; empty if there are none
+   * @throws TransportException if code of others, such as a number type of your own, fails while
+   *     the call is written as JSON
+   */
+  public List<Violation> check(CreateCallActivity call) {
+    Objects.requireNonNull(call, NO_CALL);
+    return List.copyOf(violations(call, api.create(call)));
+  }
+
+  private <R> CompletableFuture<R> start(
+      CreateCallActivity call, CallOptions options, Function<Exchange<CallActivity>, R> run) {
     Exchange<CallActivity> exchange;
     try {
       exchange = exchange(call, options);
     } catch (CloseException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return async.start(exchange);
+    return async.start(exchange, run);
   }
 
   private Exchange<CallActivity> exchange(CreateCallActivity call, CallOptions options) {
-    Objects.requireNonNull(call, "call is null: build one with CreateCallActivity.builder()");
+    Objects.requireNonNull(call, NO_CALL);
     Objects.requireNonNull(options, "options is null: leave it out to set nothing");
     Patience patience = transport.patience(options.deadlineOr(transport.deadline()));
-    List<Violation> violations = CallRules.violations(call);
     Call<CallActivity> request = api.create(call);
+    List<Violation> violations = violations(call, request);
+    if (!violations.isEmpty()) {
+      throw new InvalidCallException(call, violations);
+    }
+    return new Exchange<>(transport, call, request, options, patience);
+  }
+
+  private List<Violation> violations(CreateCallActivity call, Call<CallActivity> request) {
+    List<Violation> violations = CallRules.violations(call);
     try {
       request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
     } catch (JsonDataException e) {
@@ -159,9 +214,6 @@ public final class Calls {
         Throwable e) { // Of any type: values that the contract does not list are code of others.
       throw transport.exceptions().unexpected(e, false, CallHistory.none(call));
     }
-    if (!violations.isEmpty()) {
-      throw new InvalidCallException(call, violations);
-    }
-    return new Exchange<>(transport, call, request, options, patience);
+    return violations;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.closecalls;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer of Close: body, status, headers and rate limit.
+ * A successful answer of Close: body, status, headers and rate limit; and what it took.
  *
  * <p>Immutable, and safe to share between threads.
  *
@@ -23,12 +24,16 @@ public final class CloseResponse<T> {
   private final Answer answer;
   private final Credentials credentials;
   private final @Nullable RateLimit rateLimit;
+  private final int attempts;
+  private final Duration elapsed;
 
-  CloseResponse(T body, Answer answer, Credentials credentials) {
+  CloseResponse(T body, Answer answer, Credentials credentials, int attempts, Duration elapsed) {
     this.body = body;
     this.answer = answer;
     this.credentials = credentials;
     this.rateLimit = RateLimit.of(answer);
+    this.attempts = attempts;
+    this.elapsed = elapsed;
   }
 
   /**
@@ -66,6 +71,26 @@ public final class CloseResponse<T> {
    */
   public Optional<RateLimit> rateLimit() {
     return Optional.ofNullable(rateLimit);
+  }
+
+  /**
+   * Returns how often the call was tried, as {@link CloseException#attempts()} does for one that
+   * failed.
+   *
+   * @return 1 if the first attempt succeeded
+   */
+  public int attempts() {
+    return attempts;
+  }
+
+  /**
+   * Returns how long the call took, including all attempts and pauses, as {@link
+   * CloseException#elapsed()} does for one that failed.
+   *
+   * @return the time from the beginning of the call to its answer
+   */
+  public Duration elapsed() {
+    return elapsed;
   }
 
   /** Returns the status and the rate limit; not the body, which holds personal data. */

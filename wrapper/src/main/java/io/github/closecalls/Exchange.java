@@ -2,6 +2,7 @@ package io.github.closecalls;
 
 import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
@@ -102,9 +103,15 @@ final class Exchange<T> {
     }
   }
 
-  /** Returns the answer to the attempt that succeeded. */
-  @Nullable Answer answer() {
-    return lastAnswer;
+  /** Returns the whole answer of which {@link #run} returns the body. */
+  CloseResponse<T> respond() {
+    T body = run();
+    return new CloseResponse<>(
+        body,
+        Objects.requireNonNull(lastAnswer),
+        transport.credentials(),
+        attempts,
+        patience.elapsed());
   }
 
   Patience patience() {

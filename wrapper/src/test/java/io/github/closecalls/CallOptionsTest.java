@@ -59,6 +59,7 @@ class CallOptionsTest {
         "Transfer-Encoding",
         "Connection",
         "Expect",
+        "Accept",
         "Accept-Encoding"
       })
   void aHeaderOfTheClientsOwnIsRefused(String name) {
@@ -116,6 +117,34 @@ class CallOptionsTest {
     assertEquals(Duration.ofMillis(500), rateLimit.reset());
     assertThrows(UnsupportedOperationException.class, () -> response.headers().clear());
     assertFalse(response.toString().contains("acti_1"), response.toString());
+  }
+
+  @Test
+  void aResponseTellsHowOftenAndHowLongTheCallWasTried() {
+    server
+        .answers(new MockResponse().setResponseCode(429).addHeader("Retry-After", "0"))
+        .answers(200, StubServer.LOGGED);
+    long began = System.nanoTime();
+    try (CloseClient client = server.builder().build()) {
+      CloseResponse<CallActivity> response = client.calls().logWithResponse(StubServer.call());
+      Duration most = Duration.ofNanos(System.nanoTime() - began);
+      assertEquals(2, response.attempts(), "count the attempt that was refused, too");
+      assertTrue(
+          response.elapsed().compareTo(Duration.ZERO) > 0
+              && response.elapsed().compareTo(most) <= 0,
+          () -> "count all attempts and pauses, at most " + most + ": " + response.elapsed());
+      assertEquals(response.elapsed(), response.elapsed(), "stop counting at the answer");
+    }
+  }
+
+  @Test
+  void aFutureCanHaveTheWholeResponse() {
+    server.answers(new MockResponse().setResponseCode(201).setBody(StubServer.LOGGED));
+    CloseResponse<CallActivity> response =
+        server.client.calls().logAsyncWithResponse(StubServer.call()).join();
+    assertEquals(201, response.status());
+    assertEquals("acti_1", response.body().id());
+    assertEquals(1, response.attempts());
   }
 
   @Test

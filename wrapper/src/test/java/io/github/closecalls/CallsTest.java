@@ -111,6 +111,37 @@ class CallsTest {
   }
 
   @Test
+  void aCheckFindsWhatLoggingWouldRefuseAndSendsNothing() {
+    CreateCallActivity call =
+        CreateCallActivity.builder()
+            .phone("650 555 1234")
+            .recordingUrl(URI.create("http://example.com/153.mp3"))
+            .activityAt(OffsetDateTime.of(10_000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC))
+            .build();
+    List<Violation> found = server.client.calls().check(call);
+    InvalidCallException e =
+        assertThrows(InvalidCallException.class, () -> server.client.calls().log(call));
+    assertEquals(
+        e.violations().stream().map(Violation::toString).toList(),
+        found.stream().map(Violation::toString).toList(),
+        "find all that log() refuses");
+    assertThrows(UnsupportedOperationException.class, () -> found.remove(0));
+    server.sawRequests(0);
+  }
+
+  @Test
+  void aCheckFindsNothingInACallThatCanBeLogged() {
+    assertEquals(List.of(), server.client.calls().check(StubServer.call()));
+    server.sawRequests(0);
+  }
+
+  @Test
+  void aClosedClientStillChecks() {
+    server.client.close();
+    assertEquals(List.of(), server.client.calls().check(StubServer.call()));
+  }
+
+  @Test
   void theViolationsCannotBeChanged() {
     CreateCallActivity call = CreateCallActivity.builder().phone("1").build();
     InvalidCallException e =

@@ -1,6 +1,7 @@
 package io.github.closecalls;
 
 import io.github.closecalls.model.CallActivity;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The ways to log a call, all of which must behave the same. */
@@ -20,14 +21,13 @@ enum LogVariant {
   LOG_ASYNC {
     @Override
     CallActivity log(CloseClient client, CallOptions options) {
-      try {
-        return client.calls().logAsync(StubServer.call(), options).join();
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof CloseException failure) {
-          throw failure;
-        }
-        throw e;
-      }
+      return joined(client.calls().logAsync(StubServer.call(), options));
+    }
+  },
+  LOG_ASYNC_WITH_RESPONSE {
+    @Override
+    CallActivity log(CloseClient client, CallOptions options) {
+      return joined(client.calls().logAsyncWithResponse(StubServer.call(), options)).body();
     }
   };
 
@@ -35,5 +35,16 @@ enum LogVariant {
 
   CallActivity log(CloseClient client) {
     return log(client, CallOptions.NONE);
+  }
+
+  private static <T> T joined(CompletableFuture<T> call) {
+    try {
+      return call.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CloseException failure) {
+        throw failure;
+      }
+      throw e;
+    }
   }
 }
