@@ -149,8 +149,7 @@ final class ExceptionFactory {
     } else if (cause == null) {
       fault = "is null";
     } else {
-      fault =
-          "could not be read (" + reason(cause, patience) + "): " + Answer.excerpt(shown.body());
+      fault = "could not be read (" + reason(cause, patience) + ")" + excerpt(shown.body());
     }
     return "The answer had status "
         + answer.status()
@@ -162,6 +161,12 @@ final class ExceptionFactory {
                 + " Close before you log it again, and check the base URL "
                 + baseUrl
                 + ".");
+  }
+
+  /** Returns what to put behind a fault: nothing of JSON, with which Close sends calls back. */
+  private static String excerpt(String body) {
+    String start = body.stripLeading();
+    return start.startsWith("{") || start.startsWith("[") ? "" : ": " + Answer.excerpt(body);
   }
 
   private String reason(Throwable error, Patience patience) {

@@ -89,6 +89,9 @@ class ExceptionFactoryTest {
         "''!its body is empty (java.io.EOFException: end). Nothing",
         "' '!its body is empty (java.io.EOFException: end). Nothing",
         "<p>!its body could not be read (java.io.EOFException: end): <p>. Nothing",
+        // Calls are told apart from other things by how their text begins, even if it breaks off.
+        "' {\"phone\":'!its body could not be read (java.io.EOFException: end). Nothing",
+        "[{\"phone\":!its body could not be read (java.io.EOFException: end). Nothing",
       })
   void aSuccessThatCannotBeReadIsShownWithTheReason(String body, String fault) {
     String text = failure(StubAnswer.of(200, body), new EOFException("end"));
