@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * journal knows: it would be unknown after a crash, for nothing.
  */
 final class Beat {
-  private static final long LAG = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LAG = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final long interval;

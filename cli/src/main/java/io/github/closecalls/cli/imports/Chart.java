@@ -1,8 +1,10 @@
 package io.github.closecalls.cli.imports;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Draws what became of the calls over the time of a run: a bar for each stretch of time, stacked by
@@ -13,20 +15,20 @@ import java.util.Map;
  */
 final class Chart {
   private static final int WIDTH = 720;
-  private static final int HEIGHT = 260;
+  private static final int HEIGHT = 280;
   private static final int LEFT = 52;
   private static final int RIGHT = 8;
-  private static final int TOP = 26;
+  private static final int TOP = 48;
   private static final int BOTTOM = 40;
   private static final int MOST_BARS = 60;
   private static final int LEAST_BARS = 12;
-  private static final int TICKS = 6;
+  private static final int MOST_TICKS = 8;
 
   /** From the bottom of a bar to its top. */
   private static final List<Outcome> ORDER =
       List.of(Outcome.LOGGED, Outcome.WAITING, Outcome.REFUSED, Outcome.UNKNOWN);
 
-  private static final String[] STEPS = {"1", "2", "5", "10", "15", "30"};
+  private static final int[] STEPS = {1, 2, 5, 10, 15, 30};
 
   private final List<Map<Outcome, Integer>> seconds;
   private final double limit;
@@ -37,7 +39,7 @@ final class Chart {
   Chart(List<Map<Outcome, Integer>> seconds, double limit) {
     this.seconds = seconds;
     this.limit = limit;
-    this.stretch = stretch(seconds.size());
+    this.stretch = nice(seconds.size(), MOST_BARS);
     this.bars = Math.max(LEAST_BARS, (seconds.size() + stretch - 1) / stretch);
     double most = limit;
     for (int bar = 0; bar < bars; bar++) {
@@ -63,19 +65,26 @@ final class Chart {
         WIDTH,
         HEIGHT);
     drawScale(svg);
+    Set<Outcome> drawn = EnumSet.noneOf(Outcome.class);
     for (int bar = 0; bar < bars; bar++) {
-      drawBar(svg, bar);
+      drawBar(svg, bar, drawn);
     }
     drawLimit(svg);
-    return svg.append("</svg>\n").toString();
+    svg.append("</svg>\n<p class=\"legend\">");
+    for (Outcome outcome : drawn) {
+      boolean marked = outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN;
+      svg.append("<span><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">");
+      svg.append(rectangle(outcome, 1, 1, 12, 12)).append("</svg>");
+      svg.append(marked ? swatch(outcome) : "").append(outcome.text()).append("</span>\n");
+    }
+    return svg.append("</p>\n").toString();
   }
 
   /** Draws what stands for an outcome, for a legend. */
   static String swatch(Outcome outcome) {
+    boolean marked = outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN;
     return "<svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">"
-        + (outcome == Outcome.UNKNOWN || outcome == Outcome.REFUSED
-            ? mark(outcome, 7, 7)
-            : rectangle(outcome, 1, 1, 12, 12))
+        + (marked ? mark(outcome, 7, 7) : rectangle(outcome, 1, 1, 12, 12))
         + "</svg>";
   }
 
@@ -95,14 +104,14 @@ final class Chart {
           number(value));
     }
     add(svg, "<text x=\"%d\" y=\"12\">calls per second</text>\n", LEFT - 8 - 36);
-    int every = Math.max(1, (bars + TICKS - 1) / TICKS);
-    for (int bar = 0; bar <= bars; bar += every) {
+    int tick = nice(bars * stretch, MOST_TICKS);
+    for (int second = 0; second <= bars * stretch; second += tick) {
       add(
           svg,
           "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
-          Math.min(x(bar), WIDTH - RIGHT - 14),
+          Math.min(x((double) second / stretch), WIDTH - RIGHT - 14),
           HEIGHT - BOTTOM + 18,
-          clock(bar * stretch));
+          clock(second));
     }
     add(
         svg,
@@ -111,27 +120,26 @@ final class Chart {
         HEIGHT - 6);
   }
 
-  private void drawBar(StringBuilder svg, int bar) {
+  private void drawBar(StringBuilder svg, int bar, Set<Outcome> drawn) {
     double gap = Math.min(2, (x(1) - x(0)) / 6);
     double y = y(0);
     double width = x(bar + 1) - x(bar) - gap;
     StringBuilder parts = new StringBuilder();
     StringBuilder marks = new StringBuilder();
     StringBuilder said = new StringBuilder("from " + clock(bar * stretch));
-    double markY = y(rate(bar, ORDER)) - 8;
     for (Outcome outcome : ORDER) {
       int count = count(bar, outcome);
       if (count == 0) {
         continue;
       }
+      drawn.add(outcome);
       said.append(", ").append(count).append(' ').append(outcome.text());
       // One call among thousands would be thinner than a line.
       double height = Math.max(1.5, y(0) - y(rate(bar, List.of(outcome))));
       y -= height;
       parts.append(rectangle(outcome, x(bar) + gap / 2, y, width, height));
       if (outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN) {
-        marks.append(mark(outcome, x(bar) + (width + gap) / 2, markY));
-        markY -= 12;
+        marks.append(mark(outcome, x(bar) + (width + gap) / 2, outcome == Outcome.REFUSED ? 26 : 38));
       }
     }
     if (parts.length() > 0) {
@@ -194,21 +202,20 @@ final class Chart {
     return (double) count / stretch;
   }
 
-  private double x(int bar) {
-    return LEFT + (double) (WIDTH - LEFT - RIGHT) * bar / bars;
+  private double x(double bar) {
+    return LEFT + (WIDTH - LEFT - RIGHT) * bar / bars;
   }
 
   private double y(double rate) {
     return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * rate / top;
   }
 
-  /** Returns how many seconds a bar stands for: a number that people count in. */
-  private static int stretch(int seconds) {
+  /** Returns a number of seconds that people count in, of which there are at most so many. */
+  private static int nice(int seconds, int most) {
     for (int unit = 1; ; unit *= 60) {
-      for (String step : STEPS) {
-        int stretch = unit * Integer.parseInt(step);
-        if (seconds <= (long) stretch * MOST_BARS) {
-          return stretch;
+      for (int step : STEPS) {
+        if (seconds <= (long) unit * step * most) {
+          return unit * step;
         }
       }
     }

@@ -95,7 +95,7 @@ public final class ImportCommand implements Command {
       return CloseClient.builder()
           .credentials(credentials)
           .baseUrl(new URI(base))
-          .pacing(settings.rate())
+          .pacing(true)
           .maxConcurrency(settings.concurrency())
           .userAgent("close-calls-cli")
           .build();

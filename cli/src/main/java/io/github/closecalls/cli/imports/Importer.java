@@ -6,8 +6,10 @@ import io.github.closecalls.CloseException;
 import io.github.closecalls.CloseResponse;
 import io.github.closecalls.CredentialsException;
 import io.github.closecalls.Delivery;
+import io.github.closecalls.UnreadableAnswerException;
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -207,9 +209,13 @@ final class Importer {
 
   /** Says what happened without what an answer says, since that may hold what a row says. */
   private static String why(CloseException e) {
+    if (e instanceof UnreadableAnswerException) {
+      return "the answer could not be read";
+    }
     if (!(e instanceof ApiException answer)) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return "no usable answer came (" + cause.getClass().getSimpleName() + ")";
+      return e.getCause() instanceof InterruptedIOException
+          ? "no answer came in time"
+          : "the connection broke off";
     }
     String fields =
         answer.fieldErrors() instanceof Map<?, ?> map && !map.isEmpty()

@@ -85,9 +85,10 @@ final class Report {
     if (phones.converted() > 0) {
       conversions.add(
           count(phones.converted(), "phone number")
-              + " converted to E.164, as --region says; "
-              + phones.doubtful()
-              + " of the length of a number, but in no range that is known to be given out.");
+              + " converted to E.164, as --region says"
+              + (phones.doubtful() == 0
+                  ? "."
+                  : "; " + phones.doubtful() + " of the whole column in no range that is in use."));
     }
     if (reader.undated() > 0) {
       conversions.add(
@@ -295,7 +296,7 @@ final class Report {
         number(settings.rate()) + " per second, " + settings.concurrency() + " under way at once");
     add(html, "Address", base);
     add(html, "Key", settings.keyByContent() ? "all that is sent of a call" : settings.key());
-    conversions(reader).forEach(made -> add(html, "Made", made));
+    conversions(reader).forEach(made -> add(html, "Changed", made));
     return html.toString();
   }
 
