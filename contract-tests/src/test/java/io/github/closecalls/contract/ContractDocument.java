@@ -84,6 +84,18 @@ final class ContractDocument {
         .map(this::schema);
   }
 
+  /** Returns a JSON Schema document for what an operation answers. */
+  String schemaOfAnswers(Operation operation) {
+    return Json.write(
+        Map.of(
+            "$schema",
+            "https://json-schema.org/draft/2020-12/schema",
+            "allOf",
+            List.of(operation.answer().orElseThrow().node()),
+            "components",
+            map(document.get("components"))));
+  }
+
   /** Returns a schema with its reference followed; what is not there allows everything. */
   Schema schema(Object node) {
     Map<?, ?> resolved = resolve(node);

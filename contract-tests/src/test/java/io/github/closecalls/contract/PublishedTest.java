@@ -36,6 +36,7 @@ import org.w3c.dom.Node;
 class PublishedTest {
   private static final Path ROOT = Repository.root();
   private static final long MOST_BYTES = 375_000;
+  private static final long MOST_BYTES_OF_THE_FAKE = 60_000;
   private static final Pattern PUBLIC_TYPE =
       Pattern.compile("(?m)^public .*\\b(class|interface|enum|record) ");
   private static final Set<String> OF_A_PUBLISHED_POM =
@@ -61,7 +62,8 @@ class PublishedTest {
     GENERATOR(
         "openapi/generator",
         "close-calls-openapi-generator",
-        "io.github.closecalls.openapi.generator");
+        "io.github.closecalls.openapi.generator"),
+    TESTING("testing", "close-calls-testing", "io.github.closecalls.testing");
 
     final String folder;
     final String artifact;
@@ -108,6 +110,15 @@ class PublishedTest {
                 + " bytes, more than the "
                 + most
                 + " that we promise: see with `unzip -lv` what grew");
+  }
+
+  @Test
+  void theFakeTakesLessThan60Kilobytes() throws IOException {
+    long bytes = Files.size(Library.TESTING.jar(""));
+
+    assertTrue(
+        bytes < MOST_BYTES_OF_THE_FAKE,
+        () -> "The jar of the fake takes " + bytes + " bytes: docs/testing.md promises less");
   }
 
   @ParameterizedTest

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * <p>Its findings are the message of an exception, since Maven prints that last.
  */
 public final class CompatibilityGate {
-  private static final String WRAPPER = "close-calls";
+  /** What is written by hand on the generated client, so that a new contract may not suit it. */
+  private static final List<String> BY_HAND = List.of("close-calls", "close-calls-testing");
 
   /** Where the jars that are published are made. */
   private static final Map<String, String> MODULES =
@@ -39,7 +40,9 @@ public final class CompatibilityGate {
           "close-calls-openapi-generator",
           "openapi/generator",
           "close-calls-openapi-runtime",
-          "openapi/runtime");
+          "openapi/runtime",
+          "close-calls-testing",
+          "testing");
 
   /** What only generated code calls, and only that of the generator of the same version. */
   private static final String UNPROMISED = "io.github.closecalls.json.internal";
@@ -116,9 +119,9 @@ public final class CompatibilityGate {
     if (baseline.exists()) {
       checkVersion();
     }
-    String errors = wrapperErrors();
+    String errors = String.join("", errors().values());
     if (!errors.isEmpty()) {
-      throw new IllegalArgumentException("The wrapper does not compile:\n" + errors);
+      throw new IllegalArgumentException("What is written by hand does not compile:\n" + errors);
     }
     Map<String, JavaApi> apis = new TreeMap<>();
     MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
@@ -154,10 +157,10 @@ public final class CompatibilityGate {
                 ContractFile.read(existing(contract)),
                 promisedClient,
                 ClientCompiler.generatedPart(api(Baseline.CLIENT))));
-    String errors = wrapperErrors();
+    Map<String, String> errors = errors();
     for (String artifact : new TreeSet<>(MODULES.keySet())) {
       // Without a new jar, the one that lies there is an old one.
-      if (errors.isEmpty() || !artifact.equals(WRAPPER)) {
+      if (errors.getOrDefault(artifact, "").isEmpty()) {
         findings.addAll(
             JavaApiComparison.findings(
                 ClientCompiler.handwrittenPart(baseline.api(artifact)),
@@ -173,7 +176,7 @@ public final class CompatibilityGate {
             promisedClient,
             ClientCompiler.api(baseline.contract(), work.resolve("client"), classPath)),
         baseline.waivers(),
-        errors);
+        String.join("", errors.values()));
   }
 
   private Path jar(String artifact) {
@@ -189,17 +192,24 @@ public final class CompatibilityGate {
   }
 
   /**
-   * Says why the wrapper cannot be compiled with the client.
+   * Says why what is written by hand cannot be compiled with the client: by artifact, the errors.
    *
    * <p>The build of the gate alone goes on when it cannot, so that there is a report also of a
-   * contract that the wrapper has yet to be adapted to.
+   * contract that the code has yet to be adapted to.
    */
-  private String wrapperErrors() throws IOException {
-    // With the template of the class that tells the version, which is Java before it is filled in.
-    Path sources = root.resolve(Objects.requireNonNull(MODULES.get(WRAPPER))).resolve("src/main");
-    List<Path> others = classPath.stream().filter(path -> !path.equals(jar(WRAPPER))).toList();
-    return Javac.errors(sources, work.resolve("wrapper"), others)
-        .replace(root + File.separator, "");
+  private Map<String, String> errors() throws IOException {
+    Map<String, String> errors = new TreeMap<>();
+    for (String artifact : BY_HAND) {
+      // With the template of the class that tells the version, which is Java before it is filled
+      // in.
+      Path sources =
+          root.resolve(Objects.requireNonNull(MODULES.get(artifact))).resolve("src/main");
+      List<Path> others = classPath.stream().filter(path -> !path.equals(jar(artifact))).toList();
+      errors.put(
+          artifact,
+          Javac.errors(sources, work.resolve(artifact), others).replace(root + File.separator, ""));
+    }
+    return errors;
   }
 
   private static Path existing(Path contract) {

@@ -48,7 +48,7 @@ public final class Report {
     if (!verdict.isProven()) {
       proof(verdict);
     }
-    section("The wrapper does not compile", verdict.errors().isEmpty());
+    section("What is written by hand does not compile", verdict.errors().isEmpty());
     if (!verdict.errors().isEmpty()) {
       line("Adapt it to what changed. Its own API was not compared. javac says:\n\n```");
       line(verdict.errors().stripTrailing() + "\n```");

@@ -17,7 +17,7 @@ import java.util.List;
  * @param generated what the generator makes of the baseline's contract otherwise than the baseline
  *     says
  * @param unused the waivers that waive nothing
- * @param errors why the wrapper does not compile, empty if it does
+ * @param errors why what is written by hand does not compile, empty if it does
  */
 record Verdict(
     Version baseline,

@@ -51,6 +51,9 @@ class CompatibilityGateTest {
               name: {type: [string, 'null']}
               kind: {type: string, enum: [small, large]}
       """;
+
+  private static final String FAKE = "package x; public class Client {}";
+
   private static final String WRAPPER =
       """
       package x;
@@ -110,6 +113,10 @@ class CompatibilityGateTest {
         "close-calls-openapi-generator",
         version,
         jar("package x; public class Client {}"));
+    place("testing", "close-calls-testing", version, jar(FAKE));
+    Path fake = root.resolve("testing/src/main/java/x/Client.java");
+    Files.createDirectories(fake.getParent());
+    Files.writeString(fake, FAKE);
     placeRuntime(version, RUNTIME);
   }
 
@@ -240,7 +247,7 @@ class CompatibilityGateTest {
         red("2.0.0"),
         "red, 1 breaking",
         "`@retrofit2.http.GET(\"thing/\")`",
-        "The wrapper does not compile",
+        "What is written by hand does not compile",
         "Client.java:4: cannot find symbol");
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.closecalls.testing;
+
+import org.jspecify.annotations.NullMarked;
