@@ -139,7 +139,8 @@ final class Chart {
       y -= height;
       parts.append(rectangle(outcome, x(bar) + gap / 2, y, width, height));
       if (outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN) {
-        marks.append(mark(outcome, x(bar) + (width + gap) / 2, outcome == Outcome.REFUSED ? 26 : 38));
+        marks.append(
+            mark(outcome, x(bar) + (width + gap) / 2, outcome == Outcome.REFUSED ? 26 : 38));
       }
     }
     if (parts.length() > 0) {

@@ -22,10 +22,10 @@ final class Times {
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[' ']")
           .optionalStart()
-          .appendOffset("+HH:mm", "Z")
+          .appendOffset("+HHMM", "Z")
           .optionalEnd()
           .optionalStart()
-          .appendOffset("+HHmm", "Z")
+          .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .toFormatter()
           .withResolverStyle(ResolverStyle.STRICT);

@@ -117,8 +117,7 @@ class ImportCommandTest {
     assertTrue(
         run.column(Outputs.REFUSED, "problem").get(0).contains("Object does not exist."),
         "refused.csv should say what Close said.");
-    assertEquals(
-        "https://app.close.com/lead/lead_1/", run.column(Outputs.UNKNOWN, "lead").get(0));
+    assertEquals("https://app.close.com/lead/lead_1/", run.column(Outputs.UNKNOWN, "lead").get(0));
   }
 
   @Test
@@ -228,7 +227,8 @@ class ImportCommandTest {
     close.accepts("another-key");
     run.writeRows(50).assertEnds(ExitCode.STOPPED);
 
-    assertTrue(close.requests().size() <= 8, () -> close.requests().size() + " requests were sent.");
+    assertTrue(
+        close.requests().size() <= 8, () -> close.requests().size() + " requests were sent.");
     close.accepts(ImportRun.KEY);
     run.assertEnds(ExitCode.DONE);
     assertEquals(50, close.logged().size());
@@ -248,7 +248,8 @@ class ImportCommandTest {
     close.replies(call -> Reply.badRequest("lead_id", "Object does not exist."));
     run.writeRows(60).assertEnds(ExitCode.STOPPED);
 
-    assertTrue(close.requests().size() <= 24, () -> close.requests().size() + " requests were sent.");
+    assertTrue(
+        close.requests().size() <= 24, () -> close.requests().size() + " requests were sent.");
     assertPrinted("The first 20 rows were all refused");
   }
 
@@ -319,12 +320,18 @@ class ImportCommandTest {
     run.writeRows(1)
         .assertEnds(
             ExitCode.BAD_INPUT,
-            "--rate", "0",
-            "--zone", "Mars",
-            "--region", "XX",
-            "--concurrency", "1000",
-            "--encoding", "utf-x",
-            "--colour", "red");
+            "--rate",
+            "0",
+            "--zone",
+            "Mars",
+            "--region",
+            "XX",
+            "--concurrency",
+            "1000",
+            "--encoding",
+            "utf-x",
+            "--colour",
+            "red");
 
     for (String part :
         List.of("--rate", "--zone", "--region", "--concurrency", "--encoding", "--colour")) {
