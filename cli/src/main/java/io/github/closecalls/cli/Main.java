@@ -16,10 +16,16 @@ import java.util.TreeMap;
 /** The tool {@code close-calls}: finds the command and runs it. */
 public final class Main {
   private static final Map<String, Command> COMMANDS =
-      new TreeMap<>(Map.of("import", new ImportCommand(), "log", new LogCommand()));
+      new TreeMap<>(
+          Map.of(
+              "fake", new FakeCommand(), "import", new ImportCommand(), "log", new LogCommand()));
   private static final Set<String> HELP = Set.of("-h", "--help");
 
   private Main() {}
+
+  static Set<String> commands() {
+    return COMMANDS.keySet();
+  }
 
   /**
    * Runs a command, and exits with its code.
@@ -61,6 +67,14 @@ public final class Main {
       return ExitCode.FAILED;
     } catch (InterruptedException e) {
       return ExitCode.STOPPED;
+    } catch (RuntimeException e) {
+      terminal
+          .err()
+          .println(
+              "close-calls has a fault ("
+                  + e
+                  + "): please report it. If a call was being sent, look in Close for it.");
+      return ExitCode.UNKNOWN;
     }
   }
 

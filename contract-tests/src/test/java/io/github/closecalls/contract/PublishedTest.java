@@ -237,18 +237,17 @@ class PublishedTest {
   }
 
   @Test
-  void nothingButTheLibrariesIsPublished() throws Exception {
+  void nothingButTheLibrariesAndTheToolIsPublished() throws Exception {
     Set<String> published = new TreeSet<>();
     collectPublished(ROOT, true, published);
 
-    Set<String> libraries = new TreeSet<>();
+    // The tool is no library: its own tests look into its jar.
+    Set<String> libraries = new TreeSet<>(Set.of("close-calls-cli"));
     for (Library library : Library.values()) {
       libraries.add(library.artifact);
     }
     assertEquals(
-        libraries,
-        published,
-        "Only the libraries set maven.deploy.skip to false: tests and examples are not published");
+        libraries, published, "Only these set maven.deploy.skip to false: tests are not published");
   }
 
   private static void collectPublished(Path folder, boolean skipped, Set<String> published)

@@ -15,7 +15,14 @@ import java.util.Set;
  */
 public record Options(
     Map<String, String> values, Set<String> flags, List<String> operands, List<String> problems) {
-  /** Copies all of it. */
+  /**
+   * Copies all of it.
+   *
+   * @param values the value of each option that has one
+   * @param flags the options without a value
+   * @param operands what is no option
+   * @param problems what is wrong
+   */
   public Options {
     values = Map.copyOf(values);
     flags = Set.copyOf(flags);

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,7 +81,7 @@ public final class Usage {
 
   private final class Parser {
     private final List<String> arguments;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> given = new HashSet<>();
     private final List<String> found = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -111,11 +111,20 @@ public final class Usage {
       }
       for (int i = operands.size(); i < found.size(); i++) {
         problems.add(
-            "\"" + found.get(i) + "\" belongs to no option: put text with blanks in quotes.");
+            "\""
+                + Terminal.printable(found.get(i))
+                + "\" belongs to no option: put text with blanks in quotes.");
       }
       for (int i = found.size(); i < operands.size(); i++) {
         problems.add(operands.get(i) + " is missing: give it after the name of the command.");
       }
+      values.forEach(
+          (name, value) -> {
+            if (value.isEmpty()) {
+              problems.add(name + " is empty: give a value, or leave the option out.");
+            }
+          });
+      values.values().removeIf(String::isEmpty);
       Set<String> set = new HashSet<>(given);
       set.retainAll(flags);
       return new Options(values, set, found, problems);
@@ -125,7 +134,7 @@ public final class Usage {
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
       if (!withValue.contains(name) && !flags.contains(name)) {
-        problems.add(name + " is not an option: see --help.");
+        problems.add(Terminal.printable(name) + " is not an option: see --help.");
         if (equals < 0 && hasValue()) {
           next++; // Most likely its value.
         }

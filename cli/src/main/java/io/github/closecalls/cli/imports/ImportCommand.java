@@ -3,6 +3,7 @@ package io.github.closecalls.cli.imports;
 import io.github.closecalls.CloseClient;
 import io.github.closecalls.CloseResponse;
 import io.github.closecalls.Credentials;
+import io.github.closecalls.cli.command.Account;
 import io.github.closecalls.cli.command.Command;
 import io.github.closecalls.cli.command.ExitCode;
 import io.github.closecalls.cli.command.Options;
@@ -10,8 +11,6 @@ import io.github.closecalls.cli.command.Terminal;
 import io.github.closecalls.json.JsonValues;
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +26,6 @@ import java.util.function.UnaryOperator;
 
 /** Logs each row of a CSV file as a call, and each at most once. */
 public final class ImportCommand implements Command {
-  private static final String API_KEY = "CLOSE_API_KEY";
-  private static final String ACCESS_TOKEN = "CLOSE_ACCESS_TOKEN";
-  private static final String BASE_URL = "CLOSE_BASE_URL";
   private static final String CLOSE = "https://api.close.com/api/v1/";
 
   private final UnaryOperator<Function<CreateCallActivity, CloseResponse<CallActivity>>> around;
@@ -47,16 +43,29 @@ public final class ImportCommand implements Command {
   public ExitCode run(Options options, Terminal terminal) throws InterruptedException {
     List<String> problems = new ArrayList<>(options.problems());
     ImportSettings settings = ImportSettings.of(options, problems);
-    String base = terminal.variable(BASE_URL).filter(url -> !url.isBlank()).orElse(CLOSE);
-    Optional<Credentials> credentials = credentials(terminal, settings.dryRun(), problems);
-    if (!problems.isEmpty() || credentials.isEmpty()) {
+    Account account = Account.of(terminal);
+    if (!settings.dryRun()) {
+      problems.addAll(account.problems());
+      if (!account.isSet()) {
+        problems.add(
+            Account.API_KEY
+                + " is not set: set it to your API key (in Close: Settings, Developer, API Keys)."
+                + " To check the file without a key, give --dry-run.");
+      }
+    }
+    if (!problems.isEmpty()) {
       return terminal.refuse(problems);
     }
-    try (CloseClient client = client(credentials.get(), base, settings)) {
+    try (CloseClient client = client(account, settings)) {
+      String base = terminal.variable(Account.BASE_URL).orElse(CLOSE);
       CsvFile file = CsvFile.read(settings.file(), settings.encoding(), settings.separator());
       Columns columns = Columns.of(file.header(), settings);
       Run run = new Run(settings, terminal, client, file, columns, base, commandLine(options));
-      return settings.dryRun() ? run.check() : run.send();
+      if (settings.dryRun()) {
+        return run.check();
+      }
+      terminal.err().println(account.destination());
+      return run.send();
     } catch (ImportException e) {
       if (e.exit() == ExitCode.BAD_INPUT) {
         return terminal.refuse(e.lines());
@@ -66,44 +75,16 @@ public final class ImportCommand implements Command {
     }
   }
 
-  private static Optional<Credentials> credentials(
-      Terminal terminal, boolean dryRun, List<String> problems) {
-    Optional<String> key = terminal.variable(API_KEY).filter(value -> !value.isBlank());
-    Optional<String> token = terminal.variable(ACCESS_TOKEN).filter(value -> !value.isBlank());
-    if (dryRun) {
-      return Optional.of(Credentials.apiKey("none-is-needed"));
-    }
-    if (key.isPresent() == token.isPresent()) {
-      problems.add(
-          key.isPresent()
-              ? API_KEY + " and " + ACCESS_TOKEN + " are both set: set one of them."
-              : API_KEY
-                  + " is not set: set it to your key (in Close: Settings, Developer, API Keys). To"
-                  + " check the file without one, give --dry-run.");
-      return Optional.empty();
-    }
-    try {
-      return key.map(Credentials::apiKey).or(() -> token.map(Credentials::bearer));
-    } catch (IllegalArgumentException e) { // Its message shows no secret.
-      problems.add((key.isPresent() ? API_KEY : ACCESS_TOKEN) + ": " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static CloseClient client(Credentials credentials, String base, ImportSettings settings) {
-    try {
-      return CloseClient.builder()
-          .credentials(credentials)
-          .baseUrl(new URI(base))
-          .pacing(true)
-          .maxConcurrency(settings.concurrency())
-          .userAgent("close-calls-cli")
-          .build();
-    } catch (URISyntaxException e) { // It may hold a password.
-      throw ImportException.badInput(BASE_URL + " is not a URL: give one, with https.");
-    } catch (IllegalArgumentException e) {
-      throw ImportException.badInput(BASE_URL + ": " + e.getMessage());
-    }
+  private static CloseClient client(Account account, ImportSettings settings) {
+    CloseClient.Builder client =
+        settings.dryRun()
+            ? CloseClient.builder().credentials(Credentials.apiKey("none"))
+            : account.client();
+    return client
+        .pacing(true)
+        .maxConcurrency(settings.concurrency())
+        .userAgent("close-calls-cli")
+        .build();
   }
 
   private static String commandLine(Options options) {
@@ -215,7 +196,7 @@ public final class ImportCommand implements Command {
             importer,
             () -> {
               Progress progress =
-                  new Progress(terminal.err(), tally, file.count(), Progress.hasTerminal());
+                  new Progress(terminal.err(), tally, file.count(), terminal.isInteractive());
               Optional<String> stopped = importer.run(reader(), progress::show);
               progress.end();
               Outputs.Result result =

@@ -1,6 +1,5 @@
 package io.github.closecalls.cli.imports;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,20 +20,6 @@ final class Progress {
     this.tally = tally;
     this.total = total;
     this.terminal = terminal;
-  }
-
-  /** Returns whether a person watches this process. */
-  @SuppressWarnings("SystemConsoleNull") // From Java 22 on it may be there without a terminal.
-  static boolean hasTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 
   void show() {

@@ -83,7 +83,7 @@ final class ImportRun {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Terminal terminal =
-        new Terminal(environment, new ByteArrayInputStream(new byte[0]), stream, stream);
+        new Terminal(environment, new ByteArrayInputStream(new byte[0]), stream, stream, false);
     try {
       return new ImportCommand(around).run(Usage.of("import").parse(arguments), terminal);
     } finally {
