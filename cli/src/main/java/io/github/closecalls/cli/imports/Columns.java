@@ -24,10 +24,12 @@ final class Columns {
 
   private final List<Column> columns;
   private final OptionalInt key;
+  private final String keyName;
 
-  private Columns(List<Column> columns, OptionalInt key) {
+  private Columns(List<String> header, List<Column> columns, OptionalInt key) {
     this.columns = List.copyOf(columns);
     this.key = key;
+    this.keyName = key.isPresent() ? header.get(key.getAsInt()) : "";
   }
 
   /** Reads the columns file, if there is one, and holds the header against it. */
@@ -78,7 +80,7 @@ final class Columns {
       throw ImportException.badInput(
           settings.file() + ":\n" + String.join("\n", problems) + "\nNothing was sent.");
     }
-    return new Columns(columns, settings.keyByContent() ? OptionalInt.empty() : key);
+    return new Columns(header, columns, settings.keyByContent() ? OptionalInt.empty() : key);
   }
 
   List<Column> all() {
@@ -88,6 +90,11 @@ final class Columns {
   /** Returns where the key stands; empty if the content is the key. */
   OptionalInt key() {
     return key;
+  }
+
+  /** Returns what the file calls it; nothing if the content is the key. */
+  String keyName() {
+    return keyName;
   }
 
   private static void checkKey(

@@ -181,7 +181,7 @@ public final class ImportCommand implements Command {
                 + " has decisions that would be lost: give it back with --decisions.");
       }
       String source = String.valueOf(settings.file().getFileName());
-      try (Journal journal = Journal.open(settings.folder(), base, source)) {
+      try (Journal journal = Journal.open(settings.folder(), base, columns.keyName(), source)) {
         int decided =
             settings.decisions().map(given -> Decisions.take(given, settings, journal)).orElse(0);
         if (decided > 0) {

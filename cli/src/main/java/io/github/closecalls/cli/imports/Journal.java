@@ -59,16 +59,17 @@ final class Journal implements AutoCloseable {
    *
    * @param folder where it lies, beside the outputs
    * @param base the address to which the calls go; one journal knows one
+   * @param key the column with the keys of the calls, or nothing if their content is the key
    * @param source the name of the file that is imported
    */
-  static Journal open(Path folder, String base, String source) {
+  static Journal open(Path folder, String base, String key, String source) {
     Path file = folder.resolve(FILE);
     try {
       createPrivate(folder, file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
-        return locked(file, channel, base, source);
+        return locked(file, channel, base, key, source);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -88,8 +89,8 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private static Journal locked(Path file, FileChannel channel, String base, String source)
-      throws IOException {
+  private static Journal locked(
+      Path file, FileChannel channel, String base, String key, String source) throws IOException {
     try {
       if (channel.tryLock() == null) {
         throw inUse(file);
@@ -97,7 +98,10 @@ final class Journal implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       throw inUse(file);
     }
-    Content content = new Content(file, Files.readAllBytes(file));
+    // Through the channel: on Windows nobody else can read what is locked, not even this process.
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+    while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+    Content content = new Content(file, bytes.array());
     if (content.base.isEmpty()) {
       for (String output : Outputs.FILES) {
         if (Files.exists(file.resolveSibling(output))) {
@@ -117,13 +121,21 @@ final class Journal implements AutoCloseable {
               + ", not to "
               + base
               + ": set CLOSE_BASE_URL to that, or import a copy of the file. Nothing was sent.");
+    } else if (!content.key.equals(key)) {
+      throw ImportException.badInput(
+          file
+              + " tells the calls apart by "
+              + (content.key.isEmpty() ? "their content" : "the column " + content.key)
+              + ": by anything else it would not know again those that are logged. Give the same"
+              + " --key, --key-by-content and --columns as before. Nothing was sent.");
     }
     channel.truncate(content.length); // A torn last line: of a call that was not sent, see intent.
     channel.position(content.length);
     Journal journal = new Journal(file, channel, content);
     if (content.base.isEmpty()) {
       journal.append(
-          entry("journal", VERSION, "base", base, "source", source, "started", now()), true);
+          entry("journal", VERSION, "base", base, "key", key, "source", source, "started", now()),
+          true);
       forceFolder(file);
     }
     return journal;
@@ -365,6 +377,7 @@ final class Journal implements AutoCloseable {
   private static final class Content {
     private final Map<String, RowState> states = new HashMap<>();
     private Optional<String> base = Optional.empty();
+    private String key = "";
     private Optional<String> organization = Optional.empty();
     private long lines;
     private long length;
@@ -406,6 +419,7 @@ final class Journal implements AutoCloseable {
               file + " was written by another version of this tool. Nothing was sent.");
         }
         base = Optional.ofNullable(entry.get("base"));
+        key = entry.getOrDefault("key", "");
       }
     }
   }

@@ -295,7 +295,7 @@ final class Report {
         "Limits",
         number(settings.rate()) + " per second, " + settings.concurrency() + " under way at once");
     add(html, "Address", base);
-    add(html, "Key", settings.keyByContent() ? "all that is sent of a call" : settings.key());
+    add(html, "Key", settings.keyByContent() ? "the whole row" : settings.key());
     conversions(reader).forEach(made -> add(html, "Changed", made));
     return html.toString();
   }

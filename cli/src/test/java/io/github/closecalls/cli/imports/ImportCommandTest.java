@@ -276,6 +276,25 @@ class ImportCommandTest {
   }
 
   @Test
+  void aJournalKnowsOneKey() throws Exception {
+    run.writeRows(1).assertEnds(ExitCode.DONE);
+
+    run.assertEnds(ExitCode.BAD_INPUT, "--key-by-content");
+    assertPrinted("the column external_id");
+    run.assertEnds(ExitCode.BAD_INPUT, "--key", "duration");
+    assertEquals(1, close.logged().size());
+  }
+
+  @Test
+  void withoutKeysAnotherRegionDoesNotMakeOtherCallsOfTheRows() throws Exception {
+    run.write("phone,note,external_id", "4520123456,a,k1");
+    run.assertEnds(ExitCode.DONE, "--key-by-content", "--region", "US");
+    run.assertEnds(ExitCode.UNKNOWN, "--key-by-content", "--region", "DK");
+
+    assertEquals(1, close.logged().size());
+  }
+
+  @Test
   void outputsWithoutTheirJournalAreRefused() throws Exception {
     run.writeRows(1).assertEnds(ExitCode.DONE);
     Files.delete(run.output("journal"));
@@ -288,7 +307,8 @@ class ImportCommandTest {
   @Test
   void aSecondImportOfTheFileIsRefusedWhileOneRuns() throws Exception {
     run.writeRows(1);
-    try (Journal first = Journal.open(folder.resolve("calls.csv.import"), "x", "calls.csv")) {
+    try (Journal first =
+        Journal.open(folder.resolve("calls.csv.import"), "x", "external_id", "c")) {
       run.assertEnds(ExitCode.BAD_INPUT);
       assertPrinted("another import of this file is running");
       assertTrue(first.organization().isEmpty());

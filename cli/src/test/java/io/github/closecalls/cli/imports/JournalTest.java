@@ -29,7 +29,7 @@ class JournalTest {
   }
 
   private Journal open() {
-    return Journal.open(folder(), "https://example.com/", "calls.csv");
+    return Journal.open(folder(), "https://example.com/", "external_id", "calls.csv");
   }
 
   private static CallRow row(int number) {
