@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -114,9 +115,9 @@ final class Columns {
   private static String unknown(String name, String target) {
     String nearest =
         Property.names().stream()
-            .filter(property -> distance(property, target) <= Math.max(2, target.length() / 3))
-            .min((a, b) -> Integer.compare(distance(a, target), distance(b, target)))
+            .filter(property -> letters(property).equals(letters(target)))
             .map(property -> " Is it " + property + "?")
+            .findFirst()
             .orElse("");
     return "The column "
         + name
@@ -128,25 +129,8 @@ final class Columns {
         + " = ignore\".";
   }
 
-  /** Counts the letters to change, insert and remove (Levenshtein), whatever their case. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        char x = Character.toLowerCase(a.charAt(i - 1));
-        char y = Character.toLowerCase(b.charAt(j - 1));
-        boolean same = x == y || (x == '_' && y == ' ');
-        int changed = diagonal + (same ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
   }
 
   /** What the columns file says of a column. */

@@ -60,7 +60,8 @@ public final class ImportCommand implements Command {
       String base = terminal.variable(Account.BASE_URL).orElse(CLOSE);
       CsvFile file = CsvFile.read(settings.file(), settings.encoding(), settings.separator());
       Columns columns = Columns.of(file.header(), settings);
-      Run run = new Run(settings, terminal, client, file, columns, base, commandLine(options));
+      Run run =
+          new Run(around, settings, terminal, client, file, columns, base, commandLine(options));
       if (settings.dryRun()) {
         return run.check();
       }
@@ -103,32 +104,15 @@ public final class ImportCommand implements Command {
   }
 
   /** One import, once all that is given is read. */
-  private final class Run {
-    private final ImportSettings settings;
-    private final Terminal terminal;
-    private final CloseClient client;
-    private final CsvFile file;
-    private final Columns columns;
-    private final String base;
-    private final String commandLine;
-
-    Run(
-        ImportSettings settings,
-        Terminal terminal,
-        CloseClient client,
-        CsvFile file,
-        Columns columns,
-        String base,
-        String commandLine) {
-      this.settings = settings;
-      this.terminal = terminal;
-      this.client = client;
-      this.file = file;
-      this.columns = columns;
-      this.base = base;
-      this.commandLine = commandLine;
-    }
-
+  private record Run(
+      UnaryOperator<Function<CreateCallActivity, CloseResponse<CallActivity>>> around,
+      ImportSettings settings,
+      Terminal terminal,
+      CloseClient client,
+      CsvFile file,
+      Columns columns,
+      String base,
+      String commandLine) {
     /** Checks all rows, and says all that is wrong with them. */
     ExitCode check() {
       Map<String, RowState> states = Journal.peek(settings.folder());

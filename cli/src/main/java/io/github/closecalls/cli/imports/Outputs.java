@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  * <p>They are written in the encoding of the file, and with its separator, for the program that
  * made it. The answer counts them.
  */
-final class Outputs {
+record Outputs(
+    CsvFile file, ImportSettings settings, Journal journal, Set<String> mended, Tally tally) {
   static final String LOGGED = "logged.csv";
   static final String REFUSED = "refused.csv";
   static final String UNKNOWN = "unknown.csv";
@@ -36,20 +37,6 @@ final class Outputs {
   private static final String LEAD = "https://app.close.com/lead/";
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
   private static final Pattern NUMBERS = Pattern.compile("[0-9]{4,}");
-
-  private final CsvFile file;
-  private final ImportSettings settings;
-  private final Journal journal;
-  private final Set<String> mended;
-  private final Tally tally;
-
-  Outputs(CsvFile file, ImportSettings settings, Journal journal, Set<String> mended, Tally tally) {
-    this.file = file;
-    this.settings = settings;
-    this.journal = journal;
-    this.mended = mended;
-    this.tally = tally;
-  }
 
   /**
    * What became of the rows, without anything that a row says.

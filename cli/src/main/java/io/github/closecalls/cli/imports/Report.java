@@ -24,37 +24,17 @@ import java.util.stream.Collectors;
  * <p>The page needs nothing but itself: no script, and nothing from elsewhere. It shows no phone
  * number, no note and no credential.
  */
-final class Report {
+record Report(
+    ImportSettings settings,
+    String base,
+    String commandLine,
+    Tally tally,
+    Outputs.Result result,
+    Optional<String> stopped,
+    CallReader reader) {
   private static final String FILE = "report.html";
   private static final String PAGE = "/io/github/closecalls/cli/imports/report.html";
   private static final int OPEN_SHOWN = 50;
-
-  private final ImportSettings settings;
-  private final String base;
-  private final String commandLine;
-  private final Tally tally;
-  private final Outputs.Result result;
-  private final Optional<String> stopped;
-  private final CallReader reader;
-  private final Duration took;
-
-  Report(
-      ImportSettings settings,
-      String base,
-      String commandLine,
-      Tally tally,
-      Outputs.Result result,
-      Optional<String> stopped,
-      CallReader reader) {
-    this.settings = settings;
-    this.base = base;
-    this.commandLine = commandLine;
-    this.tally = tally;
-    this.result = result;
-    this.stopped = stopped;
-    this.reader = reader;
-    this.took = tally.elapsed();
-  }
 
   /** Returns what a person is told at the end. */
   List<String> sentences() {
@@ -212,41 +192,45 @@ final class Report {
   }
 
   private String todo() {
-    StringBuilder html = new StringBuilder();
     List<String> remedies = remedies();
-    if (remedies.isEmpty()) {
+    StringBuilder html = new StringBuilder();
+    if (!remedies.isEmpty()) {
+      html.append("<section><h2>What to do</h2>\n<ol>");
+      remedies.forEach(remedy -> html.append("<li>").append(escaped(remedy)).append("</li>\n"));
+      html.append("</ol></section>\n");
+    }
+    int more = result.open().size() - OPEN_SHOWN;
+    return html.append(
+            table(
+                Outcome.UNKNOWN,
+                "May be logged",
+                List.of("row", "sent at (UTC)", "what happened", "lead"),
+                result.open().stream().limit(OPEN_SHOWN).map(Report::open).toList()))
+        .append(more > 0 ? "<p>" + count(more, "more row") + " in unknown.csv.</p>" : "")
+        .toString();
+  }
+
+  private static List<String> open(Outputs.Open open) {
+    String lead = escaped(open.lead());
+    return List.of(
+        String.valueOf(open.row()),
+        escaped(open.at().replace("T", " ").replace("Z", "")),
+        escaped(open.why()),
+        lead.isEmpty() ? "" : "<a href=\"" + lead + "\">in Close</a>");
+  }
+
+  private static String table(
+      Outcome outcome, String title, List<String> head, List<List<String>> rows) {
+    if (rows.isEmpty()) {
       return "";
     }
-    html.append("<section><h2>What to do</h2>\n<ol>");
-    remedies.forEach(remedy -> html.append("<li>").append(escaped(remedy)).append("</li>\n"));
-    html.append("</ol></section>\n");
-    if (!result.open().isEmpty()) {
-      html.append("<section><h2>").append(Chart.swatch(Outcome.UNKNOWN));
-      html.append("May be logged</h2>\n<div class=\"scroll\"><table>");
-      html.append(
-          "<thead><tr><th>row</th><th>sent at (UTC)</th><th>what happened</th><th>lead</th></tr></thead>\n<tbody>");
-      result.open().stream()
-          .limit(OPEN_SHOWN)
-          .forEach(
-              open ->
-                  html.append(
-                      String.format(
-                          Locale.ROOT,
-                          "<tr><td class=\"number\">%d</td><td class=\"when\">%s</td><td>%s</td><td>%s</td></tr>\n",
-                          open.row(),
-                          escaped(open.at().replace("T", " ").replace("Z", "")),
-                          escaped(open.why()),
-                          open.lead().isEmpty()
-                              ? ""
-                              : "<a href=\"" + escaped(open.lead()) + "\">in Close</a>")));
-      html.append("</tbody></table></div>");
-      if (result.open().size() > OPEN_SHOWN) {
-        html.append("<p>").append(count(result.open().size() - OPEN_SHOWN, "more row"));
-        html.append(" in unknown.csv.</p>");
-      }
-      html.append("</section>\n");
-    }
-    return html.toString();
+    StringBuilder html = new StringBuilder("<section><h2>");
+    html.append(Chart.swatch(outcome)).append(title).append("</h2>\n<div class=\"scroll\"><table>");
+    html.append("<tr><th>").append(String.join("</th><th>", head)).append("</th></tr>\n");
+    rows.forEach(
+        row ->
+            html.append("<tr><td>").append(String.join("</td><td>", row)).append("</td></tr>\n"));
+    return html.append("</table></div></section>\n").toString();
   }
 
   private String chart() {
@@ -257,33 +241,25 @@ final class Report {
   }
 
   private String refused() {
-    if (result.reasons().isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<section><h2>");
-    html.append(Chart.swatch(Outcome.REFUSED)).append("Refused, and why</h2>\n");
-    html.append(
-        "<div class=\"scroll\"><table><thead><tr><th>rows</th><th>why</th><th>which</th></tr></thead>\n<tbody>");
-    result.reasons().entrySet().stream()
-        .sorted((a, b) -> b.getValue().count() - a.getValue().count())
-        .forEach(
-            entry ->
-                html.append(
-                    String.format(
-                        Locale.ROOT,
-                        "<tr><td class=\"number\">%,d</td><td>%s</td><td>%s%s</td></tr>\n",
-                        entry.getValue().count(),
-                        escaped(entry.getKey()),
-                        entry.getValue().rows().stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", ")),
-                        entry.getValue().count() > entry.getValue().rows().size() ? ", …" : "")));
-    return html.append("</tbody></table></div></section>\n").toString();
+    List<List<String>> rows =
+        result.reasons().entrySet().stream()
+            .sorted((a, b) -> b.getValue().count() - a.getValue().count())
+            .map(entry -> refused(entry.getKey(), entry.getValue()))
+            .toList();
+    return table(Outcome.REFUSED, "Refused, and why", List.of("rows", "why", "which"), rows);
+  }
+
+  private static List<String> refused(String why, Outputs.Reason reason) {
+    String which = reason.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return List.of(
+        String.format(Locale.ROOT, "%,d", reason.count()),
+        escaped(why),
+        which + (reason.count() > reason.rows().size() ? ", …" : ""));
   }
 
   private String made() {
     StringBuilder html = new StringBuilder();
-    add(html, "Sent in this run", count(tally.sent(), "call") + " in " + length(took));
+    add(html, "Sent in this run", count(tally.sent(), "call") + " in " + length(tally.elapsed()));
     add(
         html,
         "Sent again",
