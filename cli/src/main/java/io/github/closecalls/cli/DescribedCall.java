@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -148,9 +149,19 @@ final class DescribedCall {
       problems.add(
           NOTE_FILE
               + " cannot be read ("
-              + (e instanceof NoSuchFileException ? "there is none of this name" : e.getMessage())
+              + reason(e)
               + "): give a file, or - for what is piped in.");
     }
+  }
+
+  /** The messages of these two are but the name of the file. */
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is none of this name";
+    }
+    return e instanceof AccessDeniedException
+        ? "you may not read it"
+        : String.valueOf(e.getMessage());
   }
 
   /** Returns what was given for a property of the contract. */

@@ -10,6 +10,7 @@ import io.github.closecalls.cli.command.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,27 @@ class ScriptTest {
     tree.write("wrapper/src/test/a.java");
 
     assertFalse(hasBuilt(tree.run("log")));
+  }
+
+  @Test
+  void twoThatAreStartedAtOnceBuildOnceAndBothRun() throws Exception {
+    tree.command(
+        "mvn",
+        ScriptTree.MAVEN.replace("echo \"mvn $*\"", "sleep 1; echo built >>\"$TREE/builds\""));
+
+    CompletableFuture<Ended> other = CompletableFuture.supplyAsync(() -> run("log"));
+    assertEquals(0, run("log").exit());
+    assertEquals(0, other.get().exit());
+
+    assertEquals("built\n", Files.readString(tree.root.resolve("builds")));
+  }
+
+  private Ended run(String... arguments) {
+    try {
+      return tree.run(arguments);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

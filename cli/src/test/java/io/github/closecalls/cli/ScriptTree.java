@@ -31,10 +31,11 @@ final class ScriptTree {
           "head",
           "locale",
           "mkdir",
+          "mv",
           "readlink",
           "rm",
           "sed",
-          "touch");
+          "sleep");
 
   static final String JAVA =
       """
@@ -46,7 +47,7 @@ final class ScriptTree {
       esac
       """;
 
-  private static final String MAVEN =
+  static final String MAVEN =
       """
       #!/bin/sh
       case $1 in
