@@ -123,21 +123,6 @@ class DeliveryTest {
   }
 
   @Test
-  void aRequestTimeoutIsNotAnsweredByASecondRequest() {
-    server.answers(408, "").answers(200, StubServer.LOGGED);
-    assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
-    server.sawRequests(1);
-  }
-
-  @Test
-  void anInvitationToRetryAtOnceIsNotAnsweredByASecondRequest() {
-    server.answers(new MockResponse().setResponseCode(503).setHeader("Retry-After", "0"));
-    server.answers(200, StubServer.LOGGED);
-    assertEquals(Delivery.UNKNOWN, server.failsWith(ApiException.class).delivery());
-    server.sawRequests(1);
-  }
-
-  @Test
   void anInterruptedThreadSendsNothingAndStaysInterrupted() {
     server.answers(200, StubServer.LOGGED);
     Thread.currentThread().interrupt();

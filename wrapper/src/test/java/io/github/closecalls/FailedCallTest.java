@@ -9,26 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
+import io.github.closecalls.testing.FakeClose;
+import io.github.closecalls.testing.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.SocketPolicy;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedCallTest {
-  private final StubServer server = new StubServer();
+  @AutoClose private final FakeClose fake = FakeClose.start();
   private final CreateCallActivity call = StubServer.call();
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
 
   /** A way to fail, and the exception that it ends with. */
   private enum Failure {
@@ -70,8 +65,8 @@ class FailedCallTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aFutureThatFindsNoPlaceHoldsItsCall(boolean closed) {
-    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
-    CloseClient client = server.builder().maxConcurrency(1).build();
+    fake.replies(Reply.stalled());
+    CloseClient client = builder().maxConcurrency(1).build();
     try (client) {
       CompletableFuture<CallActivity> stuck = client.calls().logAsync(StubServer.call());
       if (closed) {
@@ -116,14 +111,13 @@ class FailedCallTest {
 
   private CloseClient clientThat(Failure failure) {
     switch (failure) {
-      case LOST_ANSWER ->
-          server.answers(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
-      case REFUSAL -> server.answers(400, "{}");
-      case SERVER_ERROR -> server.answers(500, "");
-      case UNREADABLE -> server.answers(200, "{}");
+      case LOST_ANSWER -> fake.replies(Reply.dropped());
+      case REFUSAL -> fake.replies(Reply.badRequest("lead_id", "Object does not exist."));
+      case SERVER_ERROR -> fake.replies(Reply.status(500, ""));
+      case UNREADABLE -> fake.replies(Reply.status(200, "{}"));
       default -> {}
     }
-    CloseClient.Builder builder = server.builder().retryPolicy(RetryPolicy.none());
+    CloseClient.Builder builder = builder().retryPolicy(RetryPolicy.none());
     if (failure == Failure.NO_CREDENTIAL) {
       builder.credentials(Credentials.apiKey(() -> ""));
     }
@@ -132,6 +126,12 @@ class FailedCallTest {
       client.close();
     }
     return client;
+  }
+
+  private CloseClient.Builder builder() {
+    return CloseClient.builder()
+        .baseUrl(fake.url())
+        .credentials(Credentials.apiKey(StubServer.KEY));
   }
 
   private static CloseException failureOf(CompletableFuture<CallActivity> future) {

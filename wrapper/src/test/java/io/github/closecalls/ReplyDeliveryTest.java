@@ -69,6 +69,10 @@ class ReplyDeliveryTest {
         Case.of("unauthorized", Reply.unauthorized(), Delivery.REFUSED),
         Case.of("rateLimited", Reply.rateLimited(Duration.ofMillis(1)), Delivery.REFUSED),
         Case.of("status", Reply.status(503, ""), Delivery.UNKNOWN),
+        Case.of(
+            "status 503 with an invitation to try again at once",
+            Reply.status(503, "").withHeader("Retry-After", "0"),
+            Delivery.UNKNOWN),
         Case.of("status 404", Reply.status(404, "{}"), Delivery.REFUSED),
         Case.of("status 408", Reply.status(408, ""), Delivery.UNKNOWN),
         Case.of("status 302", Reply.status(302, "").withHeader("Location", "/"), Delivery.UNKNOWN),

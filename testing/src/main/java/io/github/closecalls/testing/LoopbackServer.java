@@ -94,8 +94,15 @@ final class LoopbackServer {
   }
 
   synchronized void goDown() {
+    if (stop()) {
+      pause();
+    }
+  }
+
+  /** Refuses and ends connections, and returns whether there were any. */
+  private boolean stop() {
     if (listener == null) {
-      return;
+      return false;
     }
     listener.close();
     listener = null;
@@ -110,9 +117,7 @@ final class LoopbackServer {
     } catch (IOException e) {
       // Nobody listens either way.
     }
-    if (used) {
-      pause();
-    }
+    return used;
   }
 
   private static void pause() {
@@ -135,7 +140,7 @@ final class LoopbackServer {
   }
 
   synchronized void close() {
-    goDown();
+    stop();
     if (placeholder != null) {
       close(placeholder);
       placeholder = null;
