@@ -31,7 +31,7 @@ class ReportTest {
 
   private String report() throws Exception {
     close.replies(
-        Reply.logged(), Reply.badRequest("lead_id", "<script>alert(1)</script>"), Reply.dropped());
+        Reply.logged(), Reply.badRequest("<script>alert(1)</script>", "Bad."), Reply.dropped());
     ImportRun run = new ImportRun(folder, close);
     run.write("external_id,duration", "k1,1", "k2,2", "k3,3", "<img src=x>,a")
         .assertEnds(ExitCode.UNKNOWN, "--concurrency", "1", "--zone", "Europe/Berlin");
