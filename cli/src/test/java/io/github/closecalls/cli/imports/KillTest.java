@@ -141,7 +141,7 @@ class KillTest {
 
   @Test
   void killedAtAnyMomentNoRowIsLoggedTwiceAndNoneIsLost() throws Exception {
-    Result result = killAtRandom(false);
+    Result result = killAtRandom(KILLS, false);
 
     String said = result + " (-Dimport.seed=" + SEED + ")";
     System.out.println("Killed at random: " + said);
@@ -152,7 +152,7 @@ class KillTest {
 
   @Test
   void killedAtAnyMomentWithoutIntentsRowsAreLoggedTwice() throws Exception {
-    Result result = killAtRandom(true);
+    Result result = killAtRandom(Math.min(KILLS, 4), true);
 
     System.out.println("Killed at random, without intents: " + result);
     assertTrue(result.twice > 0, "The kills miss the moments that matter: nothing is twice.");
@@ -160,9 +160,9 @@ class KillTest {
 
   private record Result(int kills, int rows, int twice, int lost, int unknown, int falsely) {}
 
-  private Result killAtRandom(boolean withoutIntents) throws Exception {
+  private Result killAtRandom(int kills, boolean withoutIntents) throws Exception {
     Random random = new Random(SEED);
-    int rows = KILLS * ROWS_PER_KILL;
+    int rows = kills * ROWS_PER_KILL;
     run.writeRows(rows);
     AtomicInteger until = new AtomicInteger();
     AtomicInteger delay = new AtomicInteger();
@@ -183,14 +183,12 @@ class KillTest {
           }
           return Reply.logged().after(Duration.ofMillis(4));
         });
-    int kills = 0;
-    while (kills < KILLS) {
+    for (int kill = 0; kill < kills; kill++) {
       until.set(1 + random.nextInt(ROWS_PER_KILL - 2 * CONCURRENCY));
       delay.set(random.nextInt(12_000));
       running = Optional.of(start(ImportProcess.Point.NOWHERE, 0, CONCURRENCY));
       int exit = end(running.orElseThrow());
       assertFalse(exit < 128, () -> "It ended before it was killed: " + said(log));
-      kills++;
       if (withoutIntents) {
         forgetIntents();
       }
