@@ -4,6 +4,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.closecalls.cli.command.Options;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -40,7 +41,7 @@ record ImportSettings(
       problems.add("--key and --key-by-content exclude each other: give one of them.");
     }
     return new ImportSettings(
-        Path.of(options.operands().isEmpty() ? "" : options.operands().get(0)),
+        read.file(options.operands().isEmpty() ? "" : options.operands().get(0)),
         options.has("--dry-run"),
         read.number("--limit", 1, Long.MAX_VALUE, Long.MAX_VALUE),
         read.value("--rate", ImportSettings::rate, "a number of requests per second").orElse(10.0),
@@ -117,6 +118,15 @@ record ImportSettings(
                   return Optional.empty();
                 }
               });
+    }
+
+    Path file(String name) {
+      try {
+        return Path.of(name);
+      } catch (InvalidPathException e) {
+        problems.add("\"" + name + "\" is not the name of a file: " + e.getReason() + ".");
+        return Path.of("");
+      }
     }
 
     long number(String option, long least, long most, long otherwise) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.cli.command.ExitCode;
+import io.github.closecalls.cli.command.Usage;
 import io.github.closecalls.testing.FakeClose;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,14 @@ class BadFileTest {
   @Test
   void aFileThatIsNotThere() throws Exception {
     assertRefused("calls.csv", "does not exist");
+  }
+
+  @Test
+  void aNameThatNoFileCanHave() {
+    List<String> problems = new ArrayList<>();
+    ImportSettings.of(Usage.of("import").parse(List.of("a\0b")), problems);
+
+    assertTrue(problems.get(0).contains("is not the name of a file"), problems::toString);
   }
 
   @Test
