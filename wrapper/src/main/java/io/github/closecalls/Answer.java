@@ -18,7 +18,7 @@ final class Answer {
   static final long MAX_SUCCESS_BYTES = 10L << 20;
 
   /** In bytes; errors are shown, not processed. */
-  static final long MAX_ERROR_BYTES = 1L << 20;
+  static final int MAX_SHOWN_BYTES = 1 << 20;
 
   private static final int EXCERPT_CHARS = 500;
 
@@ -45,7 +45,7 @@ final class Answer {
    */
   static Answer read(Response response) {
     Buffer body = new Buffer();
-    long limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : MAX_ERROR_BYTES;
+    long limit = response.isSuccessful() ? MAX_SUCCESS_BYTES : MAX_SHOWN_BYTES;
     boolean cutOff = false;
     IOException failure = null;
     try (ResponseBody unread = response.body()) {
@@ -89,7 +89,7 @@ final class Answer {
    * stands the list of all calls.
    */
   boolean showsCall() {
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text()))) {
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text(body.length)))) {
       reader.beginObject();
       while (reader.hasNext()) {
         String name = reader.nextName();
@@ -122,9 +122,13 @@ final class Answer {
     return cutOff;
   }
 
-  /** Returns the body as text; UTF-8 as JSON is, with replacements for what is not. */
+  /** Returns the first mebibyte of the body as text; UTF-8 as JSON is, with replacements. */
   String text() {
-    String text = new String(body, StandardCharsets.UTF_8);
+    return text(Math.min(body.length, MAX_SHOWN_BYTES));
+  }
+
+  private String text(int bytes) {
+    String text = new String(body, 0, bytes, StandardCharsets.UTF_8);
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 

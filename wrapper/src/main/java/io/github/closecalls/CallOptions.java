@@ -1,7 +1,6 @@
 package io.github.closecalls;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import okhttp3.Headers;
@@ -21,30 +20,6 @@ public final class CallOptions {
   static final CallOptions NONE = builder().build();
 
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
-
-  /**
-   * The headers that authenticate the request, and that frame it and its answer: changing them
-   * could lose a call, or log it twice.
-   */
-  private static final Set<String> RESERVED =
-      Set.of(
-          "accept-encoding",
-          "authorization",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "http2-settings",
-          "keep-alive",
-          "proxy-authorization",
-          "proxy-connection",
-          "range",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade");
 
   private final @Nullable Duration deadline;
   private final @Nullable RetryPolicy retryPolicy;
@@ -135,10 +110,11 @@ public final class CallOptions {
     }
 
     /**
-     * Sets a header of the request, and replaces one of the same name.
+     * Sets a header of the request, and replaces one of the same name, that of {@link
+     * CloseClient.Builder#header} too.
      *
      * @param name a name that the client does not need itself to authenticate or frame the request,
-     *     unlike {@code Authorization}, {@code Host} or {@code Content-Type}
+     *     unlike {@code Authorization}, {@code Host}, {@code Accept} or {@code Content-Type}
      * @param value printable ASCII, spaces and tabs
      * @return this builder
      * @throws IllegalArgumentException if name or value is anything else; the message does not
@@ -147,20 +123,7 @@ public final class CallOptions {
     public Builder header(String name, String value) {
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(value, "value");
-      if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
-        throw new IllegalArgumentException(
-            "The name of a header must be a token (RFC 9110, section 5.6.2).");
-      }
-      if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "The header " + name + " is set by the client and cannot be replaced.");
-      }
-      if (!value.matches("[\\t -~]*")) {
-        throw new IllegalArgumentException(
-            "The value of the header "
-                + name
-                + " must consist of printable ASCII characters, spaces and tabs.");
-      }
+      RequestHeaders.check(name, value);
       headers.set(name, value);
       return this;
     }

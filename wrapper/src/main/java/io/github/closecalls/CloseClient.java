@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +56,11 @@ public final class CloseClient implements AutoCloseable {
   private CloseClient(Builder builder, Credentials credentials) {
     this.baseUrl = builder.baseUrl;
     OkHttpClient given = builder.httpClient;
+    Headers headers = builder.headers.build();
     this.transport =
         new Transport(
             baseUrl,
-            credentials,
+            credentials.hiding(RequestHeaders.secrets(headers)),
             new Transport.Settings(
                 new Sender(
                     given == null ? httpClient(builder.maxConcurrency) : given, builder.userAgent),
@@ -68,7 +70,8 @@ public final class CloseClient implements AutoCloseable {
                 builder.deadline,
                 builder.retryPolicy,
                 builder.pacing,
-                builder.logBodies));
+                builder.logBodies,
+                headers.size() == 0 ? null : headers));
     this.async = new AsyncExecutor(builder.maxConcurrency);
     this.calls = new Calls(transport, async);
   }
@@ -94,6 +97,15 @@ public final class CloseClient implements AutoCloseable {
   public static Builder builder() {
     SupportedOkHttp.check();
     return new Builder();
+  }
+
+  /**
+   * Returns the version of this library.
+   *
+   * @return a version such as {@code 1.0.0}, as {@code User-Agent} has it
+   */
+  public static String version() {
+    return LibraryVersion.NUMBER;
   }
 
   /**
@@ -141,6 +153,7 @@ public final class CloseClient implements AutoCloseable {
     private OptionalDouble pacing = OptionalDouble.empty();
     private boolean logBodies;
     private UserAgent userAgent = UserAgent.OF_LIBRARY;
+    private final Headers.Builder headers = new Headers.Builder();
 
     private Builder() {}
 
@@ -326,8 +339,8 @@ public final class CloseClient implements AutoCloseable {
      * <p>By itself the header is as in {@code close-calls/1.0.0 (java/17)}. With {@code
      * my-import/2.1} it is {@code my-import/2.1 close-calls/1.0.0 (java/17)}: the most significant
      * product comes first, and that is the application. It is sent with the requests that renew the
-     * tokens of an OAuth 2 session too. Where an interceptor or {@link CallOptions} sets the
-     * header, that counts, and all of this does not. Source: <a
+     * tokens of an OAuth 2 session too. Where an interceptor, {@link #header} or {@link
+     * CallOptions} sets the header, that counts, and all of this does not. Source: <a
      * href="https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5">RFC 9110, section 10.1.5</a>.
      *
      * @param application a product, such as {@code my-import/2.1} or {@code my-import}; then more
@@ -339,6 +352,31 @@ public final class CloseClient implements AutoCloseable {
      */
     public Builder userAgent(String application) {
       this.userAgent = UserAgent.of(Objects.requireNonNull(application, "userAgent"));
+      return this;
+    }
+
+    /**
+     * Sets a header of all calls, and replaces one of the same name.
+     *
+     * <p>For what a gateway asks for, or a mark of your own. It also replaces what an interceptor
+     * sets, and {@link CallOptions} replaces it. It is not sent with the requests that renew the
+     * tokens of an OAuth 2 session. If the name has {@code auth}, {@code cookie}, {@code
+     * credential}, {@code key}, {@code pass}, {@code secret}, {@code session}, {@code signature} or
+     * {@code token} in it, no text of an exception and no line of the log shows the value, even if
+     * the server sends it back: give a secret such a name.
+     *
+     * @param name a name that the client does not need itself to authenticate or frame the request,
+     *     unlike {@code Authorization}, {@code Host}, {@code Accept} or {@code Content-Type}
+     * @param value printable ASCII, spaces and tabs
+     * @return this builder
+     * @throws IllegalArgumentException if name or value is anything else; the message does not
+     *     contain the value
+     */
+    public Builder header(String name, String value) {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+      RequestHeaders.check(name, value);
+      headers.set(name, value);
       return this;
     }
 

@@ -134,6 +134,11 @@ public final class Credentials {
     source.reject(secret);
   }
 
+  /** Returns the same credential, which also removes other secrets from texts. */
+  Credentials hiding(String... others) {
+    return others.length == 0 ? this : new Credentials(kind, redactor.with(others), source);
+  }
+
   /** Returns a text of the server without the secrets, in case it sends one back. */
   String redact(String text) {
     return redactor.redact(text);

@@ -1,6 +1,8 @@
 package io.github.closecalls;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,11 @@ final class ExceptionFactory {
       RedactedAnswer shown = RedactedAnswer.of(answer, error, credentials);
       return answer.isSuccess()
           ? new UnreadableAnswerException(
-              unreadable(answer, shown, error, attempt.delivery()), shown, history)
+              unreadable(answer, shown, error, attempt.delivery(), patience), shown, history)
           : refusal(shown, history);
     }
     String stop = patience.reasonToStop();
-    String reason = stop != null ? stop : error == null ? "no answer" : reason(error);
+    String reason = stop != null ? stop : error == null ? "no answer" : reason(error, patience);
     Throwable cause = error == null ? null : credentials.redact(error);
     return attempt.sent()
         ? lost(reason, history, cause)
@@ -82,13 +84,17 @@ final class ExceptionFactory {
     };
   }
 
-  private static String remedy(@Nullable Throwable error, Patience patience) {
+  private String remedy(@Nullable Throwable error, Patience patience) {
     if (error == null || patience.isOver() || patience.left() <= 0) {
       return patience.remedy();
     }
     int proxyStatus = ProxyRefusal.status(error);
     if (proxyStatus != 0) {
       return ProxyRefusal.remedy(proxyStatus);
+    }
+    if (!ProxyRefusal.beyondReach(error, client, baseUrl).isEmpty()) {
+      return "Check that the proxy runs, that its address is right, and that it can be reached from"
+          + " here.";
     }
     if (error instanceof MadeUpAnswerException || !(error instanceof IOException)) {
       return "Check the interceptors and listeners of the OkHttpClient given to the client.";
@@ -129,17 +135,22 @@ final class ExceptionFactory {
   }
 
   private String unreadable(
-      Answer answer, RedactedAnswer shown, @Nullable Throwable error, Delivery delivery) {
+      Answer answer,
+      RedactedAnswer shown,
+      @Nullable Throwable error,
+      Delivery delivery,
+      Patience patience) {
     Throwable cause = answer.failure() != null ? answer.failure() : error;
     String fault;
     if (answer.isCutOff()) {
       fault = "is longer than " + Answer.MAX_SUCCESS_BYTES + " bytes";
     } else if (shown.body().isBlank()) {
-      fault = "is empty" + (cause == null ? "" : " (" + text(cause) + ")");
+      fault = "is empty" + (cause == null ? "" : " (" + reason(cause, patience) + ")");
     } else if (cause == null) {
       fault = "is null";
     } else {
-      fault = "could not be read (" + text(cause) + "): " + Answer.excerpt(shown.body());
+      fault =
+          "could not be read (" + reason(cause, patience) + "): " + Answer.excerpt(shown.body());
     }
     return "The answer had status "
         + answer.status()
@@ -153,9 +164,19 @@ final class ExceptionFactory {
                 + ".");
   }
 
-  private String reason(Throwable error) {
+  private String reason(Throwable error, Patience patience) {
+    if (error instanceof InterruptedIOException || error instanceof SocketException) {
+      // OkHttp says "timeout" or "Socket closed", whoever closed it.
+      String stop = patience.reasonToStop();
+      if (stop != null || patience.left() <= 0) {
+        return stop != null ? stop : patience.expired("").reason();
+      }
+    }
     int proxyStatus = ProxyRefusal.status(error);
-    return proxyStatus == 0 ? text(error) : ProxyRefusal.reason(proxyStatus, client, baseUrl);
+    if (proxyStatus != 0) {
+      return ProxyRefusal.reason(proxyStatus, client, baseUrl);
+    }
+    return text(error) + ProxyRefusal.beyondReach(error, client, baseUrl);
   }
 
   private String text(Throwable error) {

@@ -44,7 +44,7 @@ final class FragmentScanner {
     @Override
     public void take(char c, int start, int end) {
       int folded = SecretFragments.fold(c);
-      if (!isAlphanumeric(folded)) {
+      if (fragments.haveWords() && isBoundary(folded)) {
         endWord();
       }
       if (folded == 0) {
@@ -57,28 +57,41 @@ final class FragmentScanner {
       if (!fragments.canEndWith(characters)) {
         return;
       }
-      for (int i = Math.min(length, SecretFragments.LENGTH); i > SecretFragments.WORD; i--) {
-        if (this == plain || end - start(i) != i) { // Else there was nothing to decode.
-          find(i);
+      for (int i = Math.min(length, SecretFragments.LENGTH); i > 0; i--) {
+        if ((this == plain || end - start(i) != i) // Else there was nothing to decode.
+            && fragments.haveLength(i)
+            && fragments.contain(characters, i)) {
+          hide(i);
         }
       }
     }
 
+    /** Looks for words that end before the next character, or the end of the text. */
     void endWord() {
-      for (int i = Math.min(length, SecretFragments.WORD); i > 0; i--) {
-        if (length == i || !isAlphanumeric(SecretFragments.at(characters, i))) {
-          find(i);
+      for (int i = Math.min(length, SecretFragments.LENGTH - 1); i > 0; i--) {
+        if (fragments.containWord(characters, i) && isBegin(i)) {
+          hide(i);
         }
       }
     }
 
-    private void find(int fragment) {
-      if (fragments.haveLength(fragment) && fragments.contain(characters, fragment)) {
-        if (found == null) {
-          found = new BitSet();
-        }
-        found.set(start(fragment), end);
+    private void hide(int fragment) {
+      if (found == null) {
+        found = new BitSet();
       }
+      found.set(start(fragment), end);
+    }
+
+    /** Whether a word can end before a character: two of a word have none between them. */
+    private boolean isBoundary(int next) {
+      return !isAlphanumeric(next) || !isAlphanumeric(SecretFragments.at(characters, 0));
+    }
+
+    /** Whether the last characters can be a word. */
+    private boolean isBegin(int word) {
+      return length == word
+          || !isAlphanumeric(SecretFragments.at(characters, word))
+          || !isAlphanumeric(SecretFragments.at(characters, word - 1));
     }
 
     private int start(int fragment) {

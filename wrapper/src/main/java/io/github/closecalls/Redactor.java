@@ -41,9 +41,22 @@ final class Redactor {
   /** Many failures can come at once, but most credentials never see one. */
   private volatile SoftReference<@Nullable SecretFragments> known = new SoftReference<>(null);
 
+  /** Another one that removes its secrets from the same texts, or null. */
+  private final @Nullable Redactor next;
+
   /** Knows secrets from the start, and for ever. */
   Redactor(String... lasting) {
+    this(null, lasting);
+  }
+
+  private Redactor(@Nullable Redactor next, String... lasting) {
+    this.next = next;
     this.lasting = List.of(lasting);
+  }
+
+  /** Returns one that removes further secrets, and all that this one knows by then. */
+  Redactor with(String... lasting) {
+    return new Redactor(this, lasting);
   }
 
   /** Records a secret before it is used. */
@@ -70,7 +83,8 @@ final class Redactor {
         scanner.read(text.charAt(i));
       }
       BitSet found = scanner.end();
-      return found == null ? text : without(found, text);
+      String shown = found == null ? text : without(found, text);
+      return next == null ? shown : next.redact(shown);
     } catch (RuntimeException | Error e) {
       // No memory, no stack, or a mistake of ours: each would else show the secret.
       return NOT_SHOWN;
@@ -89,7 +103,10 @@ final class Redactor {
         error.printStackTrace(trace);
       }
       writeMessages(error, texts);
-      return texts.scanner.end() == null ? error : null;
+      if (texts.scanner.end() != null) {
+        return null;
+      }
+      return next == null ? error : next.redact(error);
     } catch (Throwable e) { // Foreign methods were called, which can throw anything.
       return null;
     }

@@ -15,11 +15,14 @@ import java.util.List;
  * character of the secrets.
  */
 final class SecretFragments {
-  /** Fewer characters of a secret tell little, and are found in other texts as well. */
+  /**
+   * Fewer characters of a secret tell little, and are found in other texts as well: a secret that
+   * is shorter, such as the key "test", counts as a word of its own only.
+   */
   static final int LENGTH = 8;
 
-  /** Secrets of so few characters are in any text, so they count as words of their own only. */
-  static final int WORD = 2;
+  /** Marks a secret that counts as a word only; no character of a fragment is there. */
+  private static final long WORD = 1L << 62;
 
   private static final int BITS = 7;
 
@@ -39,6 +42,8 @@ final class SecretFragments {
 
   /** Whether there are fragments of a length: secrets that are shorter than others. */
   private final boolean[] lengths = new boolean[LENGTH + 1];
+
+  private boolean haveWords;
 
   /** The pairs of characters with which fragments end: most of a text is none of them. */
   private final BitSet endings = new BitSet(1 << (2 * BITS));
@@ -88,6 +93,17 @@ final class SecretFragments {
     return lengths[length];
   }
 
+  /** Returns whether there are secrets that count as words only. */
+  boolean haveWords() {
+    return haveWords;
+  }
+
+  /** Returns whether the last characters are a secret that counts as a word only. */
+  boolean containWord(long characters, int length) {
+    long key = key(characters, length) | WORD;
+    return table[place(key)] == key;
+  }
+
   /** Returns whether a fragment of two characters or more can end here. */
   boolean canEndWith(long characters) {
     return endings.get(ending(characters));
@@ -122,10 +138,10 @@ final class SecretFragments {
   }
 
   private void addForms(String secret) {
-    add(secret);
+    addPlain(secret);
     String decoded = Unescaper.unescape(secret);
     if (!decoded.equals(secret)) {
-      add(decoded); // A secret can look escaped itself, and the scan sees it decoded.
+      addPlain(decoded); // A secret can look escaped itself, and the scan sees it decoded.
     }
     for (int before = 0; before < 3; before++) {
       addBase64(secret, before, 0);
@@ -151,6 +167,22 @@ final class SecretFragments {
       if (end - start >= SHORTEST_BASE64 && (end - start < LENGTH || end == base64.length())) {
         add(base64.substring(start, end));
       }
+    }
+  }
+
+  private void addPlain(String form) {
+    if (form.length() >= LENGTH) {
+      add(form);
+      return;
+    }
+    long characters = 0;
+    for (int i = 0; i < form.length(); i++) {
+      characters = append(characters, fold(form.charAt(i)));
+    }
+    if (!form.isEmpty()) {
+      haveWords = true;
+      long key = key(characters, form.length()) | WORD;
+      table[place(key)] = key;
     }
   }
 

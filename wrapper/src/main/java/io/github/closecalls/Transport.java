@@ -21,6 +21,7 @@ import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -67,6 +68,7 @@ final class Transport implements Call.Factory {
    *
    * @param ownsClient whether the connections are this library's to close
    * @param plainHttp whether the base URL may be reached without TLS, on any host
+   * @param headers what the user adds to each request
    */
   record Settings(
       Sender sender,
@@ -76,7 +78,8 @@ final class Transport implements Call.Factory {
       Duration deadline,
       RetryPolicy retryPolicy,
       OptionalDouble pacing,
-      boolean logBodies) {
+      boolean logBodies,
+      @Nullable Headers headers) {
     OkHttpClient client() {
       return sender.client();
     }
@@ -95,7 +98,6 @@ final class Transport implements Call.Factory {
             || settings.client().proxyAuthenticator() != Authenticator.NONE;
     this.client =
         SafeOkHttp.client(settings.client())
-            .addInterceptor(settings.sender().userAgent())
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
@@ -369,7 +371,7 @@ final class Transport implements Call.Factory {
   /** Runs around everything: what follows works on a body that is here and not too large. */
   private Response readAnswer(Interceptor.Chain chain) throws IOException {
     InFlight inFlight = InFlight.of(chain.call().request());
-    Response response = chain.proceed(with(inFlight.headers, chain.request()));
+    Response response = chain.proceed(complete(chain.request(), inFlight));
     if (inFlight.wire == null) {
       response.close();
       throw new MadeUpAnswerException(response.code());
@@ -386,18 +388,35 @@ final class Transport implements Call.Factory {
         connection.socket().close(); // Such a server closes it, whether or not it says so.
       }
     }
-    return response.newBuilder().body(answer.body(response.body().contentType())).build();
+    // Parsed for nobody else: what decodes the answer knows what it is.
+    MediaType type = hasOnlookers ? response.body().contentType() : null;
+    return response.newBuilder().body(answer.body(type)).build();
   }
 
-  private static Request with(@Nullable Headers headers, Request request) {
-    if (headers == null) {
-      return request;
-    }
+  /** Returns a request with the headers of this library and of the user. */
+  private Request complete(Request request, InFlight inFlight) {
     Request.Builder builder = request.newBuilder();
-    for (int i = 0; i < headers.size(); i++) {
-      builder.header(headers.name(i), headers.value(i));
+    settings.sender().userAgent().addTo(builder, request);
+    add(settings.headers(), builder);
+    add(inFlight.headers, builder);
+    if (!hasOnlookers) {
+      authorize(builder, request, inFlight); // A request is not made once more only for that.
     }
     return builder.build();
+  }
+
+  private static void add(@Nullable Headers headers, Request.Builder builder) {
+    for (int i = 0; headers != null && i < headers.size(); i++) {
+      builder.header(headers.name(i), headers.value(i));
+    }
+  }
+
+  /** Proves to Close, and to nobody else, who sends a request. */
+  private Request.Builder authorize(Request.Builder builder, Request request, InFlight inFlight) {
+    Secret secret = inFlight.secret;
+    return secret != null && BaseUrl.isSameOrigin(request.url(), baseUrl)
+        ? builder.header("Authorization", secret.authorization())
+        : builder;
   }
 
   /** Runs once a connection stands, last before the request is written to it. */
@@ -407,8 +426,7 @@ final class Transport implements Call.Factory {
       throw new InterruptedIOException(closed ? "The client was closed" : "interrupted");
     }
     InFlight inFlight = InFlight.of(chain.call().request());
-    boolean toBase = BaseUrl.isSameOrigin(request.url(), baseUrl);
-    if (!toBase || !settings.plainHttp()) {
+    if (!settings.plainHttp() || !BaseUrl.isSameOrigin(request.url(), baseUrl)) {
       SafeOkHttp.checkWire(chain);
     }
     Connection connection = Objects.requireNonNull(chain.connection());
@@ -420,11 +438,8 @@ final class Transport implements Call.Factory {
       connection.socket().close(); // Nothing that it brings can be trusted.
       throw new StaleConnectionException();
     }
-    Secret secret = inFlight.secret;
     Request signed =
-        toBase && secret != null
-            ? request.newBuilder().header("Authorization", secret.authorization()).build()
-            : request;
+        hasOnlookers ? authorize(request.newBuilder(), request, inFlight).build() : request;
     if (!inFlight.send(connection)) {
       throw new ProtocolException("The request would be sent a second time, or too late");
     }

@@ -19,13 +19,19 @@ enum TroubleshootingSection {
   OTHER_REFUSAL("apiexception-any-other-refusal"),
   MAY_BE_LOGGED("apiexception-the-call-may-have-been-logged");
 
-  private static final String PAGE =
-      "https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md#";
+  private static final String PAGE = page(LibraryVersion.NUMBER);
 
   private final String anchor;
 
   TroubleshootingSection(String anchor) {
     this.anchor = anchor;
+  }
+
+  /** Returns the page as it was when a version was released, since it moves on with the next. */
+  static String page(String version) {
+    return "https://github.com/close-calls/close-calls-java/blob/"
+        + (version.endsWith("-SNAPSHOT") ? "main" : "v" + version)
+        + "/TROUBLESHOOTING.md#";
   }
 
   String anchor() {

@@ -61,8 +61,7 @@ public final class UnreadableAnswerException extends CloseException {
   /**
    * Returns the body as text, read as UTF-8.
    *
-   * @return as much of it as arrived, at most 10 MiB; the credential, if it is in there, is
-   *     replaced
+   * @return as much of it as arrived, at most 1 MiB; the credential, if it is in there, is replaced
    */
   public String body() {
     return body;

@@ -76,11 +76,16 @@ final class UserAgent implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Request request = chain.request();
-    return chain.proceed(
-        request.header("User-Agent") == null
-            ? request.newBuilder().header("User-Agent", value).build()
-            : request);
+    Request.Builder named = chain.request().newBuilder();
+    addTo(named, chain.request());
+    return chain.proceed(named.build());
+  }
+
+  /** Adds it to a request that is about to be made from another one. */
+  void addTo(Request.Builder builder, Request request) {
+    if (request.header("User-Agent") == null) {
+      builder.header("User-Agent", value);
+    }
   }
 
   @Override

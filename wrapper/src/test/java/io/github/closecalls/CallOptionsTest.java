@@ -59,6 +59,7 @@ class CallOptionsTest {
         "Transfer-Encoding",
         "Connection",
         "Expect",
+        "Accept",
         "Accept-Encoding"
       })
   void aHeaderOfTheClientsOwnIsRefused(String name) {

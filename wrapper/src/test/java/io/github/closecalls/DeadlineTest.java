@@ -3,11 +3,19 @@ package io.github.closecalls;
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.closecalls.model.CallActivity;
+import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +72,52 @@ class DeadlineTest {
       assertFalse(Thread.interrupted(), "take the interrupt back");
     }
     server.sawRequests(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatDoesNotAnswerInTimeIsReportedAsTheDeadline(LogVariant variant) {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    TransportException e =
+        assertThrows(TransportException.class, () -> variant.log(server.client, SHORT));
+    assertEquals(Delivery.UNKNOWN, e.delivery());
+    assertTrue(e.getMessage().contains("(the deadline of 0.200 s has passed)"), e.getMessage());
+    assertInstanceOf(InterruptedIOException.class, e.getCause(), "keep what OkHttp says");
+  }
+
+  @Test
+  void anAnswerThatIsNotWholeInTimeIsReportedAsTheDeadline() {
+    server.answers(
+        new MockResponse().setBody(StubServer.LOGGED).throttleBody(300, 1, TimeUnit.SECONDS));
+    UnreadableAnswerException e =
+        assertThrows(
+            UnreadableAnswerException.class,
+            () -> server.client.calls().log(StubServer.call(), SHORT));
+    assertTrue(e.getMessage().contains("(the deadline of 0.200 s has passed)"), e.getMessage());
+  }
+
+  @Test
+  void aTimeOutOfTheUsersOwnIsNotTheDeadline() {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    OkHttpClient impatient = new OkHttpClient.Builder().readTimeout(Duration.ofMillis(100)).build();
+    try (CloseClient client = server.builder().httpClient(impatient).build()) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
+      assertTrue(e.getMessage().contains("SocketTimeoutException"), e.getMessage());
+      assertFalse(e.getMessage().contains("deadline"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aClientThatIsClosedMeanwhileIsReportedAsThat() throws Exception {
+    server.answers(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    CompletableFuture<CallActivity> call = server.client.calls().logAsync(StubServer.call());
+    server.takeRequest();
+    server.client.close();
+    CompletionException e = assertThrows(CompletionException.class, call::join);
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("(the client is closed)"), message);
+    assertFalse(message.contains("Socket"), message);
   }
 
   @Test

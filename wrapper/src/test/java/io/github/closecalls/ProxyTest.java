@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** https through a proxy, as in the networks of companies. */
@@ -120,6 +123,34 @@ class ProxyTest {
       assertTrue(e.getMessage().contains("the proxy " + proxy.address()), e.getMessage());
       assertTrue(e.getMessage().contains("status " + status), e.getMessage());
       assertTrue(e.getMessage().contains("Ask the administrator of the proxy"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Proxy.Type.class,
+      names = {"HTTP", "SOCKS"})
+  void aProxyThatIsDownIsNamed(Proxy.Type type) throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    Proxy down = new Proxy(type, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try (CloseClient client = client(https().proxy(down))) {
+      TransportException e = notSent(client);
+      assertTrue(e.getMessage().contains("by way of the proxy "), e.getMessage());
+      assertTrue(e.getMessage().contains(":" + port + ")"), e.getMessage());
+      assertTrue(e.getMessage().contains("Check that the proxy runs"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aServerThatIsDownIsNoFaultOfAProxy() throws Exception {
+    server.close();
+    try (CloseClient client = client(https())) {
+      TransportException e = notSent(client);
+      assertFalse(e.getMessage().contains("proxy"), e.getMessage());
+      assertTrue(e.getMessage().contains("Check that the host can be reached"), e.getMessage());
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.closecalls;
 import static io.github.closecalls.SecretScan.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -150,7 +153,7 @@ class RedactorTest {
   @ValueSource(strings = {"%", "%%", "%4", "\\", "\\u", "\\u00", "&", "&#", "&#x", "&#0", "&amp;#"})
   void aSecretThatTheTextBeforeItMakesAnEscapeOfIsFound(String before) {
     for (String secret :
-        new String[] {"41b", "0041;secret", "#65;secret", "u0041secret", "amp;x"}) {
+        new String[] {"41bQx7~9", "0041;secret", "#65;secret", "u0041secret", "amp;secret"}) {
       String redacted = new Redactor(secret).redact("x " + before + secret);
       assertFalse(redacted.contains(secret), redacted);
       assertTrue(redacted.endsWith("[credential removed]"), redacted);
@@ -184,9 +187,56 @@ class RedactorTest {
     assertSame(text, new Redactor("x", "Qy").redact(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "test", "host", "timeout", "Qx7Ab9z"})
+  void aSecretOfUpToSevenCharactersIsRemovedAsAWordAndLeavesLongerWordsAlone(String secret) {
+    Redactor redactor = new Redactor(secret);
+    String hidden = "[credential removed]";
+    for (String text :
+        new String[] {"%s", "a %s.", "\"%s\":", "(%s", "key=%s&a", "a_%s-b", "\n%s"}) {
+      assertEquals(text.replace("%s", hidden), redactor.redact(text.replace("%s", secret)));
+    }
+    for (String text :
+        new String[] {
+          "java.net.UnknownHost%sException", "con%s", "%sing", "a%sb", "9%s", "%s9", "%s%s"
+        }) {
+      String longer = text.replace("%s", secret);
+      assertSame(longer, redactor.redact(longer), "leave longer words alone");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a-", "-a", "~", "a.b", "-~-", "~a-b~"})
+  void aShortSecretWithOtherCharactersThanThoseOfWordsIsFoundWhereAWordCouldBegin(String secret) {
+    Redactor redactor = new Redactor(secret);
+    for (String text : new String[] {" %s ", "(%s)", "%s", "=%s&"}) {
+      assertEquals(
+          text.replace("%s", "[credential removed]"),
+          redactor.redact(text.replace("%s", secret)),
+          "hide " + secret);
+    }
+  }
+
   @Test
-  void aSecretOfThreeCharactersIsFoundInAWord() {
-    assertEquals("a[credential removed]b", new Redactor("Qx7").redact("aqx7b"));
+  void aLongerSecretIsFoundInAWord() {
+    assertEquals("a[credential removed]b", new Redactor("Qx7Ab9z2").redact("aqx7ab9z2b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "test"})
+  void aShortKeyLeavesTheMessageAndItsCauseAlone(String key) {
+    try (CloseClient client =
+        server
+            .builder()
+            .baseUrl(URI.create("https://close.invalid"))
+            .credentials(Credentials.apiKey(key))
+            .retryPolicy(RetryPolicy.none())
+            .build()) {
+      TransportException e =
+          assertThrows(TransportException.class, () -> client.calls().log(StubServer.call()));
+      assertFalse(e.getMessage().contains("[credential removed]"), e.getMessage());
+      assertInstanceOf(UnknownHostException.class, e.getCause(), e.getMessage());
+    }
   }
 
   @Test

@@ -81,6 +81,23 @@ class TroubleshootingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1.0.0, v1.0.0", "1.10.2, v1.10.2", "1.0.0-SNAPSHOT, main"})
+  void aReleaseLinksToThePageOfItsTag(String version, String place) {
+    assertEquals(
+        "https://github.com/close-calls/close-calls-java/blob/" + place + "/TROUBLESHOOTING.md#",
+        TroubleshootingSection.page(version));
+  }
+
+  @Test
+  void theLinksAreThoseOfThisVersion() {
+    assertTrue(
+        TroubleshootingSection.PHONE
+            .address()
+            .startsWith(TroubleshootingSection.page(CloseClient.version())),
+        TroubleshootingSection.PHONE.address());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "400, BAD_REQUEST",
     "401, UNAUTHORIZED",

@@ -46,6 +46,20 @@ class UserAgentTest {
   }
 
   @Test
+  void aProgramCanAskForTheSameVersion() {
+    assertTrue(LIBRARY.startsWith("close-calls/" + CloseClient.version() + " "), LIBRARY);
+  }
+
+  @Test
+  void aHeaderOfTheClientReplacesIt() throws Exception {
+    server.answers(200, StubServer.LOGGED);
+    try (CloseClient client = server.builder().header("User-Agent", "mine/1").build()) {
+      client.calls().log(StubServer.call());
+    }
+    assertEquals(List.of("mine/1"), agents(server.takeRequest()));
+  }
+
+  @Test
   void theApplicationComesFirst() throws Exception {
     assertEquals(
         List.of("my-import/2.1 (ops@example.com) " + LIBRARY),

@@ -30,14 +30,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * 100,000 random calls, each with a random answer: nothing but a CloseException comes of it, and
- * none is wrong about what became of the call.
+ * Random calls, each with a random answer: nothing but a CloseException comes of it, and none is
+ * wrong about what became of the call.
  *
- * <p>To replay a run, give its seed, which is printed, as {@code -Dfaults.seed}.
+ * <p>To replay a run, give its seed, which is printed, as {@code -Dfaults.seed}. {@code
+ * -Dfaults.calls} sets how many there are.
  */
 @Tag("faults")
 class BadInputTest {
-  private static final int CALLS = 100_000;
+  private static final int CALLS = Integer.getInteger("faults.calls", 30_000);
   private static final int THREADS = 4;
 
   private static final CallOptions OPTIONS =

@@ -30,12 +30,7 @@ public final class ClassPath {
    * @throws AssertionError if anything is different
    */
   public static void check() {
-    Set<String> jars =
-        Arrays.stream(
-                System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
-            .map(path -> new File(path).getName())
-            .filter(name -> name.endsWith(".jar") && !name.startsWith("close-calls"))
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> jars = jars();
     if (!jars.equals(DEPENDENCIES)) {
       throw new AssertionError(
           "Users should get "
@@ -44,5 +39,34 @@ public final class ClassPath {
               + jars
               + ": if that is meant, say so here, in docs/dependencies.md and in CHANGELOG.md");
     }
+  }
+
+  /**
+   * Checks that these are there in the versions that our one dependency brings, whatever stands
+   * beside it.
+   *
+   * @throws AssertionError if one is there in another version, or not at all
+   */
+  public static void checkVersions(String... artifacts) {
+    Set<String> jars = jars();
+    for (String artifact : artifacts) {
+      for (String expected : DEPENDENCIES) {
+        if (expected.startsWith(artifact) && !jars.contains(expected)) {
+          throw new AssertionError(
+              "Users should get "
+                  + expected
+                  + ", as close-calls depends on it directly, but get "
+                  + jars);
+        }
+      }
+    }
+  }
+
+  private static Set<String> jars() {
+    return Arrays.stream(
+            System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+        .map(path -> new File(path).getName())
+        .filter(name -> name.endsWith(".jar") && !name.startsWith("close-calls"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -1,16 +1,17 @@
 package io.github.closecalls.compatibility.contract;
 
+import static io.github.closecalls.compatibility.rule.Direction.NEITHER;
+
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
+import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.compatibility.rule.Severity;
 import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,9 +23,6 @@ import java.util.Set;
  * which gives Java even where nothing refers to it; then the names that Java code uses.
  */
 public final class ContractComparison {
-  private static final Set<Direction> NO_VALUE = Set.of();
-  private static final Node NONE = new Node("", null);
-
   private final SchemaReader before;
   private final SchemaReader after;
   private final Findings findings = new Findings();
@@ -42,9 +40,9 @@ public final class ContractComparison {
   private List<Finding> compare() {
     // A contract walked with itself tells how each of its schemas is used.
     SchemaComparison uses = new SchemaComparison(before, before, new Findings());
-    new OperationComparison(before.model, before.model, uses, new Findings()).judge();
+    new OperationComparison(before, before, uses, new Findings()).judge();
     SchemaComparison schemas = new SchemaComparison(before, after, findings);
-    new OperationComparison(before.model, after.model, schemas, findings).judge();
+    new OperationComparison(before, after, schemas, findings).judge();
     components(uses, schemas);
     schemas.judge();
     otherComponents();
@@ -56,40 +54,39 @@ public final class ContractComparison {
   private void components(SchemaComparison uses, SchemaComparison schemas) {
     Map<String, Node> olds = before.components().members();
     Map<String, Node> news = after.components().members();
-    Map<String, Node> newsByKey = new HashMap<>();
-    news.forEach((name, node) -> newsByKey.putIfAbsent(key(name), node));
-    Set<Node> matched = new HashSet<>();
-    olds.forEach(
-        (name, old) -> {
-          Node now = news.containsKey(name) ? news.get(name) : newsByKey.get(key(name));
-          Set<Direction> found = uses.usesOf(old);
-          // What nothing refers to can be built and read by users all the same.
-          Set<Direction> directions = found.isEmpty() ? Direction.both() : found;
-          String type = before.ownClassName(old);
-          if (now != null) {
-            matched.add(now);
-            schemas.use(new Both(old, now), directions);
-          } else if (type.isEmpty()) {
-            findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(old, NONE));
-          } else if (!after.model.javaNames().containsKey(type)) {
-            findings.add(Rule.CLASS_REMOVED, old.pointer(), directions, type, Finding.NOTHING);
-          }
-        });
+    Map<String, String> oldNames = new HashMap<>();
+    olds.keySet().forEach(name -> oldNames.putIfAbsent(PrintedText.letters(name), name));
+    Map<String, Node> newsByOldName = new LinkedHashMap<>();
     news.forEach(
-        (name, now) -> {
-          if (!matched.contains(now)) {
-            String type = after.ownClassName(now);
-            if (type.isEmpty()) {
-              findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, new Both(NONE, now));
-            } else if (!before.model.javaNames().containsKey(type)) {
-              findings.add(Rule.CLASS_ADDED, now.pointer(), NO_VALUE, Finding.NOTHING, type);
-            }
-          }
+        (name, node) -> {
+          String oldName = oldNames.getOrDefault(PrintedText.letters(name), name);
+          boolean isTaken = olds.containsKey(name) || news.containsKey(oldName);
+          newsByOldName.put(isTaken ? name : oldName, node);
         });
+    Both.matched(olds, newsByOldName)
+        .values()
+        .forEach(
+            component -> {
+              if (component.inBoth()) {
+                Set<Direction> found = uses.usesOf(component.before());
+                // What nothing refers to can be built and read by users all the same.
+                schemas.use(component, found.isEmpty() ? Direction.BOTH : found);
+              } else {
+                component(component);
+              }
+            });
   }
 
-  private static String key(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+  /** A component that one contract has, where the other may get its class from elsewhere. */
+  private void component(Both component) {
+    Node present = component.present();
+    String type = (component.isGone() ? before : after).ownClassName(present);
+    SchemaReader other = component.isGone() ? after : before;
+    if (type.isEmpty()) {
+      findings.add(Rule.COMPONENT_CHANGED, NEITHER, component);
+    } else if (!other.model.javaNames().containsKey(type)) {
+      findings.inBoth(type, component, NEITHER, Rule.CLASS_ADDED, Rule.CLASS_REMOVED);
+    }
   }
 
   /** Components of other kinds count where something refers to them; the rest is said here. */
@@ -108,7 +105,7 @@ public final class ContractComparison {
   private void otherComponent(Both component) {
     if (component.differs()
         && !findings.about(component.after().pointer(), Severity.DOCUMENTATION)) {
-      findings.add(Rule.COMPONENT_CHANGED, NO_VALUE, component);
+      findings.add(Rule.COMPONENT_CHANGED, NEITHER, component);
     }
   }
 
@@ -123,7 +120,7 @@ public final class ContractComparison {
                 findings.add(
                     Rule.JAVA_NAME_CHANGED,
                     place.substring(place.indexOf('/')),
-                    NO_VALUE,
+                    NEITHER,
                     name,
                     now);
               }

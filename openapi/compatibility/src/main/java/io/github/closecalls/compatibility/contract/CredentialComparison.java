@@ -1,7 +1,7 @@
 package io.github.closecalls.compatibility.contract;
 
-import io.github.closecalls.compatibility.rule.Direction;
-import io.github.closecalls.compatibility.rule.Finding;
+import static io.github.closecalls.compatibility.rule.Direction.IN_REQUESTS;
+
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.compatibility.rule.Severity;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Compares which credentials two contracts take.
@@ -23,72 +24,56 @@ import java.util.TreeSet;
  * <p>The client sends one with each call, be it demanded or not, so what counts is only whether
  * each that was taken still is. The name of a scheme is on no wire and in no Java.
  */
-final class CredentialComparison {
-  private static final Set<Direction> REQUEST = Set.of(Direction.REQUEST);
+record CredentialComparison(Contract before, Contract after, Findings findings) {
   private static final String BEARER = "http bearer";
 
-  private final Contract before;
-  private final Contract after;
-  private final Findings findings;
-
-  CredentialComparison(Contract before, Contract after, Findings findings) {
-    this.before = before;
-    this.after = after;
-    this.findings = findings;
-  }
-
   void judgeSchemes() {
-    Collection<Node> olds = schemes(before).values();
     Collection<Node> news = schemes(after).values();
-    for (Node old : olds) {
-      if (news.stream().noneMatch(now -> wire(now).equals(wire(old)))) {
-        findings.add(Rule.CREDENTIAL_REMOVED, old.pointer(), REQUEST, wire(old), Finding.NOTHING);
-      } else {
-        sources(old, news);
-      }
-    }
-    for (Node now : news) {
-      if (olds.stream().noneMatch(old -> wire(now).equals(wire(old)))) {
-        findings.add(Rule.CREDENTIAL_ADDED, now.pointer(), REQUEST, Finding.NOTHING, wire(now));
-      }
-    }
+    Map<String, Node> newsByWire = byWire(news);
+    Map<String, Node> oldsByWire = byWire(schemes(before).values());
+    Both.matched(oldsByWire, newsByWire)
+        .forEach(
+            (wire, scheme) ->
+                findings.inBoth(
+                    wire, scheme, IN_REQUESTS, Rule.CREDENTIAL_ADDED, Rule.CREDENTIAL_REMOVED));
+    Map<String, Node> sources =
+        sources(schemes(before).values().stream().filter(old -> newsByWire.containsKey(wire(old))));
+    sources.keySet().removeAll(sources(news.stream()).keySet());
+    sources.forEach(
+        (source, place) ->
+            findings.add(
+                Rule.TOKEN_SOURCE, place.pointer(), IN_REQUESTS, source, "not among the schemes"));
     Both all = new Both(before.root(), after.root()).at("components").at("securitySchemes");
     if (all.differs() && !findings.about(all.after().pointer(), Severity.ADDITIVE)) {
       findings.add(Rule.WORDS, Set.of(), all);
     }
   }
 
-  /** Where tokens come from is part of what users have set up. */
-  private void sources(Node old, Collection<Node> news) {
-    Map<String, Node> sources = new TreeMap<>(old.at("flows").members());
-    if (old.has("openIdConnectUrl")) {
-      sources.put("openIdConnectUrl", old.at("openIdConnectUrl"));
-    }
-    sources.forEach(
-        (name, source) -> {
-          Object address = address(source);
-          boolean kept =
-              news.stream()
-                  .map(now -> source.isObject() ? now.at("flows").at(name) : now.at(name))
-                  .anyMatch(other -> address.equals(address(other)));
-          if (!kept) {
-            findings.add(
-                Rule.TOKEN_SOURCE,
-                source.pointer(),
-                REQUEST,
-                name + ": " + PrintedText.printed(address),
-                "not among the schemes");
-          }
-        });
+  private static Map<String, Node> byWire(Collection<Node> schemes) {
+    Map<String, Node> byWire = new TreeMap<>();
+    schemes.forEach(scheme -> byWire.putIfAbsent(wire(scheme), scheme));
+    return byWire;
   }
 
-  private static Object address(Node source) {
-    if (!source.isObject()) {
-      return String.valueOf(source.value());
-    }
+  /** Where tokens come from is part of what users have set up. */
+  private static Map<String, Node> sources(Stream<Node> schemes) {
+    Map<String, Node> sources = new TreeMap<>();
+    schemes.forEach(
+        scheme -> {
+          Node openId = scheme.at("openIdConnectUrl");
+          scheme.text("openIdConnectUrl").ifPresent(url -> sources.put("OpenID " + url, openId));
+          scheme
+              .at("flows")
+              .members()
+              .forEach((name, flow) -> sources.put(name + " " + addresses(flow), flow));
+        });
+    return sources;
+  }
+
+  private static Map<String, String> addresses(Node flow) {
     Map<String, String> urls = new TreeMap<>();
     for (String key : List.of("tokenUrl", "authorizationUrl", "refreshUrl")) {
-      source.text(key).ifPresent(url -> urls.put(key, url));
+      flow.text(key).ifPresent(url -> urls.put(key, url));
     }
     return urls;
   }
@@ -126,12 +111,12 @@ final class CredentialComparison {
       findings.add(
           Rule.CREDENTIAL_REFUSED,
           security.after().pointer(),
-          REQUEST,
+          IN_REQUESTS,
           PrintedText.printed(were),
           PrintedText.printed(are));
     } else if (security.differs()) {
       boolean more = are.stream().anyMatch(is -> were.stream().noneMatch(was -> meets(is, was)));
-      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, REQUEST, security);
+      findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, IN_REQUESTS, security);
     }
   }
 

@@ -30,6 +30,16 @@ final class Findings {
     add(rule, SchemaReader.place(both.present()), uses, text(both.before()), text(both.after()));
   }
 
+  /** Adds what only one contract has, and tells whether both have it. */
+  boolean inBoth(String name, Both both, Set<Direction> uses, Rule whenNew, Rule whenGone) {
+    if (both.isNew()) {
+      add(whenNew, both.after().pointer(), uses, Finding.NOTHING, name);
+    } else if (both.isGone()) {
+      add(whenGone, both.before().pointer(), uses, name, Finding.NOTHING);
+    }
+    return both.inBoth();
+  }
+
   private static String text(Node node) {
     return node.value() == null ? Finding.NOTHING : PrintedText.printed(node.value());
   }
@@ -37,20 +47,13 @@ final class Findings {
   /** Whether a finding of at least this kind stands at the place, within it or around it. */
   boolean about(String place, Severity least) {
     return findings.values().stream()
-        .anyMatch(
-            finding ->
-                finding.severity().compareTo(least) >= 0
-                    && (isWithin(finding.place(), place) || isWithin(place, finding.place())));
+        .anyMatch(finding -> finding.severity().compareTo(least) >= 0 && finding.isAbout(place));
   }
 
   /** Whether a class is reported as gone, so that whatever named it names another one. */
   boolean isGone(String type) {
     return findings.values().stream()
         .anyMatch(finding -> finding.rule() == Rule.CLASS_REMOVED && finding.before().equals(type));
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return inner.equals(outer) || inner.startsWith(outer + "/");
   }
 
   List<Finding> all() {

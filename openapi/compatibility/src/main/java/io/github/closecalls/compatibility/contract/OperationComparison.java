@@ -1,12 +1,14 @@
 package io.github.closecalls.compatibility.contract;
 
+import static io.github.closecalls.compatibility.rule.Direction.IN_ANSWERS;
+import static io.github.closecalls.compatibility.rule.Direction.IN_REQUESTS;
+import static io.github.closecalls.compatibility.rule.Direction.NEITHER;
 import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 import static io.github.closecalls.compatibility.rule.PrintedText.printed;
 
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.openapi.generator.Contract;
-import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,47 +30,36 @@ final class OperationComparison {
   private static final Set<String> IGNORED =
       Set.of("header accept", "header content-type", "header authorization");
 
-  private static final Set<Direction> NO_VALUE = Set.of();
-  private static final Set<Direction> REQUEST = Set.of(Direction.REQUEST);
-  private static final Set<Direction> ANSWER = Set.of(Direction.ANSWER);
-
-  private final ContractModel modelBefore;
-  private final ContractModel modelAfter;
-  private final Contract before;
-  private final Contract after;
+  private final SchemaReader before;
+  private final SchemaReader after;
   private final SchemaComparison schemas;
   private final CredentialComparison credentials;
   private final Findings findings;
 
   OperationComparison(
-      ContractModel modelBefore,
-      ContractModel modelAfter,
-      SchemaComparison schemas,
-      Findings findings) {
-    this.modelBefore = modelBefore;
-    this.modelAfter = modelAfter;
-    this.before = modelBefore.contract();
-    this.after = modelAfter.contract();
+      SchemaReader before, SchemaReader after, SchemaComparison schemas, Findings findings) {
+    this.before = before;
+    this.after = after;
     this.schemas = schemas;
-    this.credentials = new CredentialComparison(before, after, findings);
+    this.credentials = new CredentialComparison(before.contract, after.contract, findings);
     this.findings = findings;
   }
 
   void judge() {
-    Both root = new Both(before.root(), after.root());
+    Both root = new Both(before.contract.root(), after.contract.root());
     // The lines of OpenAPI differ in how things are said, and what is said is compared.
     rest(
         root,
-        NO_VALUE,
+        NEITHER,
         "openapi paths components servers security webhooks info tags jsonSchemaDialect");
-    different(Rule.WORDS, NO_VALUE, root.at("info"));
-    different(Rule.WORDS, NO_VALUE, root.at("tags"));
+    different(Rule.WORDS, NEITHER, root.at("info"));
+    different(Rule.WORDS, NEITHER, root.at("tags"));
     boolean sameDialect = dialect(root.before()).equals(dialect(root.after()));
     different(
-        sameDialect ? Rule.WORDS : Rule.UNKNOWN_KEYWORD, NO_VALUE, root.at("jsonSchemaDialect"));
+        sameDialect ? Rule.WORDS : Rule.UNKNOWN_KEYWORD, NEITHER, root.at("jsonSchemaDialect"));
     notCalled(root, "webhooks");
-    Map<String, Endpoint> olds = endpoints(before);
-    Map<String, Endpoint> news = endpoints(after);
+    Map<String, Endpoint> olds = endpoints(before.contract);
+    Map<String, Endpoint> news = endpoints(after.contract);
     // What has neither method nor path in common may have its name.
     olds.forEach(
         (key, old) ->
@@ -79,7 +70,7 @@ final class OperationComparison {
                 .ifPresent(
                     other -> {
                       Endpoint now = other.getValue();
-                      findings.add(Rule.OPERATION_MOVED, now.place(), NO_VALUE, old.path, now.path);
+                      findings.add(Rule.OPERATION_MOVED, now.place(), NEITHER, old.path, now.path);
                       news.remove(other.getKey());
                       news.put(key, now);
                     }));
@@ -87,14 +78,14 @@ final class OperationComparison {
         (key, old) -> {
           Endpoint now = news.remove(key);
           if (now == null) {
-            findings.add(Rule.OPERATION_REMOVED, old.place(), NO_VALUE, old.name(), NOTHING);
+            findings.add(Rule.OPERATION_REMOVED, old.place(), NEITHER, old.name(), NOTHING);
           } else {
             operation(old, now);
           }
         });
     news.values()
         .forEach(
-            now -> findings.add(Rule.OPERATION_ADDED, now.place(), NO_VALUE, NOTHING, now.name()));
+            now -> findings.add(Rule.OPERATION_ADDED, now.place(), NEITHER, NOTHING, now.name()));
     credentials.judgeSchemes();
   }
 
@@ -119,7 +110,7 @@ final class OperationComparison {
     /** What the operation, its path or the whole document says, the nearest first. */
     Node nearest(String key) {
       return List.of(operation, item, contract.root()).stream()
-          .filter(holder -> !SchemaReader.array(holder, key).isEmpty())
+          .filter(holder -> !holder.at(key).items().isEmpty())
           .findFirst()
           .orElse(contract.root())
           .at(key);
@@ -146,32 +137,32 @@ final class OperationComparison {
 
   private void operation(Endpoint old, Endpoint now) {
     Both operation = new Both(old.operation, now.operation);
-    rest(new Both(old.item, now.item), NO_VALUE, "parameters servers " + String.join(" ", METHODS));
+    rest(new Both(old.item, now.item), NEITHER, "parameters servers " + String.join(" ", METHODS));
     // What names it is compared by the Java that comes of it.
     rest(
         operation,
-        NO_VALUE,
+        NEITHER,
         "operationId tags parameters requestBody responses servers security callbacks deprecated");
     deprecated(operation);
     notCalled(operation, "callbacks");
     servers(new Both(old.nearest("servers"), now.nearest("servers")));
     credentials.judge(operation);
     boolean inObject =
-        modelBefore.hasParameterObject(old.operation)
-            && modelAfter.hasParameterObject(now.operation);
+        before.model.hasParameterObject(old.operation)
+            && after.model.hasParameterObject(now.operation);
     parameters(parameters(old), parameters(now), inObject);
     requestBody(followed(operation.at("requestBody")));
     responses(operation.at("responses").members());
   }
 
   private Both followed(Both both) {
-    return new Both(before.follow(both.before()), after.follow(both.after()));
+    return new Both(before.contract.follow(both.before()), after.contract.follow(both.after()));
   }
 
   private void deprecated(Both both) {
     if (SchemaReader.flag(both.before(), "deprecated")
         != SchemaReader.flag(both.after(), "deprecated")) {
-      findings.add(Rule.DEPRECATED, NO_VALUE, both.at("deprecated"));
+      findings.add(Rule.DEPRECATED, NEITHER, both.at("deprecated"));
     }
   }
 
@@ -183,7 +174,7 @@ final class OperationComparison {
         were.isEmpty() ? are.isEmpty() : are.containsAll(were) && are.get(0).equals(were.get(0));
     different(
         !kept ? Rule.SERVER_CHANGED : are.size() > were.size() ? Rule.SERVER_ADDED : Rule.WORDS,
-        REQUEST,
+        IN_REQUESTS,
         servers);
   }
 
@@ -205,8 +196,8 @@ final class OperationComparison {
   private static Map<String, Node> parameters(Endpoint endpoint) {
     List<String> placeholders =
         PLACEHOLDER.matcher(endpoint.path).results().map(found -> found.group(1)).toList();
-    List<Node> all = new ArrayList<>(SchemaReader.array(endpoint.item, "parameters"));
-    all.addAll(SchemaReader.array(endpoint.operation, "parameters"));
+    List<Node> all = new ArrayList<>(endpoint.item.at("parameters").items());
+    all.addAll(endpoint.operation.at("parameters").items());
     Map<String, Node> parameters = new LinkedHashMap<>();
     for (Node parameter : all) {
       Node followed = endpoint.contract.follow(parameter);
@@ -236,8 +227,9 @@ final class OperationComparison {
                           ? Rule.COOKIE_ADDED
                           : inObject ? Rule.PARAMETER_OFFERED : Rule.PARAMETER_ADDED;
               if (IGNORED.contains(key)) {
-                different(Rule.WORDS, REQUEST, parameter);
-              } else if (inBoth(key, parameter, REQUEST, whenNew, Rule.PARAMETER_REMOVED)) {
+                different(Rule.WORDS, IN_REQUESTS, parameter);
+              } else if (findings.inBoth(
+                  key, parameter, IN_REQUESTS, whenNew, Rule.PARAMETER_REMOVED)) {
                 parameter(key.startsWith("path "), parameter);
               }
             });
@@ -246,8 +238,8 @@ final class OperationComparison {
     if (!order.equals(orderNow)) {
       findings.add(
           Rule.PARAMETER_ORDER,
-          news.getOrDefault(orderNow.get(0), after.root()).pointer(),
-          REQUEST,
+          news.getOrDefault(orderNow.get(0), after.contract.root()).pointer(),
+          IN_REQUESTS,
           printed(order),
           printed(orderNow));
     }
@@ -265,9 +257,9 @@ final class OperationComparison {
 
   private void parameter(boolean inPath, Both parameter) {
     if (inPath) {
-      different(Rule.PATH_PARAMETER_RENAMED, REQUEST, parameter.at("name"));
+      different(Rule.PATH_PARAMETER_RENAMED, IN_REQUESTS, parameter.at("name"));
     } else {
-      required(parameter, REQUEST, Rule.PARAMETER_REQUIRED, Rule.PARAMETER_OPTIONAL);
+      required(parameter, IN_REQUESTS, Rule.PARAMETER_REQUIRED, Rule.PARAMETER_OPTIONAL);
     }
     deprecated(parameter);
     for (String style : List.of("style", "explode", "allowReserved", "allowEmptyValue")) {
@@ -278,19 +270,19 @@ final class OperationComparison {
         findings.add(
             granted ? Rule.EMPTY_VALUE_ALLOWED : Rule.PARAMETER_STYLE,
             parameter.at(style).after().pointer(),
-            REQUEST,
+            IN_REQUESTS,
             was,
             is);
       }
     }
     Both content = parameter.at("content");
-    content(content, REQUEST, Rule.MEDIA_TYPE_REMOVED);
+    content(content, IN_REQUESTS, Rule.MEDIA_TYPE_REMOVED);
     if (content.members().isEmpty()) {
-      schemas.use(parameter.at("schema"), REQUEST);
+      schemas.use(parameter.at("schema"), IN_REQUESTS);
     }
     rest(
         parameter,
-        REQUEST,
+        IN_REQUESTS,
         "name in required deprecated schema content style explode allowReserved allowEmptyValue");
   }
 
@@ -308,11 +300,11 @@ final class OperationComparison {
 
   private void requestBody(Both body) {
     if (body.isNew() || body.isGone()) {
-      findings.add(Rule.BODY_PRESENCE, REQUEST, body);
+      findings.add(Rule.BODY_PRESENCE, IN_REQUESTS, body);
     } else if (body.inBoth()) {
-      required(body, REQUEST, Rule.BODY_REQUIRED, Rule.BODY_OPTIONAL);
-      content(body.at("content"), REQUEST, Rule.MEDIA_TYPE_ADDED);
-      rest(body, REQUEST, "required content");
+      required(body, IN_REQUESTS, Rule.BODY_REQUIRED, Rule.BODY_OPTIONAL);
+      content(body.at("content"), IN_REQUESTS, Rule.MEDIA_TYPE_ADDED);
+      rest(body, IN_REQUESTS, "required content");
     }
   }
 
@@ -326,7 +318,7 @@ final class OperationComparison {
         .members()
         .forEach(
             (type, body) -> {
-              if (inBoth(type, body, uses, whenNew, Rule.MEDIA_TYPE_REMOVED)) {
+              if (findings.inBoth(type, body, uses, whenNew, Rule.MEDIA_TYPE_REMOVED)) {
                 schemas.use(body.at("schema"), uses);
                 rest(body, uses, "schema");
               }
@@ -345,10 +337,10 @@ final class OperationComparison {
           boolean isSuccess = status.startsWith("2") || status.equals("default");
           boolean isEmpty = hasBody && status.startsWith("2") && isEmpty(response.after());
           if (!status.startsWith("x-")
-              && inBoth(
+              && findings.inBoth(
                   status,
                   both,
-                  ANSWER,
+                  IN_ANSWERS,
                   isEmpty ? Rule.EMPTY_STATUS_ADDED : Rule.STATUS_ADDED,
                   isSuccess ? Rule.STATUS_REMOVED : Rule.ERROR_UNDESCRIBED)) {
             response(isSuccess, response);
@@ -362,31 +354,34 @@ final class OperationComparison {
 
   private void response(boolean isSuccess, Both response) {
     if (isSuccess) {
-      content(response.at("content"), ANSWER, Rule.MEDIA_TYPE_ADDED);
+      content(response.at("content"), IN_ANSWERS, Rule.MEDIA_TYPE_ADDED);
     } else {
       response.at("content").members().values().forEach(this::error);
     }
-    Both.matched(headers(before, response.before()), headers(after, response.after()))
+    Both.matched(
+            headers(before.contract, response.before()), headers(after.contract, response.after()))
         .forEach(this::header);
     notCalled(response, "links");
-    rest(response, ANSWER, "content headers links");
+    rest(response, IN_ANSWERS, "content headers links");
   }
 
   /** The body of an error, which reaches the user as text. */
   private void error(Both body) {
     Both schema = body.at("schema");
-    boolean was = !schemas.isAnyBefore(schema.before());
-    boolean is = !schemas.isAnyAfter(schema.after());
+    boolean was = !before.isAny(schema.before());
+    boolean is = !after.isAny(schema.after());
     if (!body.inBoth()) {
-      findings.add(body.isNew() ? Rule.ERROR_DESCRIBED : Rule.ERROR_UNDESCRIBED, ANSWER, body);
+      findings.add(body.isNew() ? Rule.ERROR_DESCRIBED : Rule.ERROR_UNDESCRIBED, IN_ANSWERS, body);
       return;
     }
-    rest(body, ANSWER, "schema");
+    rest(body, IN_ANSWERS, "schema");
     if (was && is) {
-      schemas.use(schema, ANSWER);
+      schemas.use(schema, IN_ANSWERS);
     } else {
       different(
-          was ? Rule.ERROR_UNDESCRIBED : is ? Rule.ERROR_DESCRIBED : Rule.WORDS, ANSWER, schema);
+          was ? Rule.ERROR_UNDESCRIBED : is ? Rule.ERROR_DESCRIBED : Rule.WORDS,
+          IN_ANSWERS,
+          schema);
     }
   }
 
@@ -401,24 +396,14 @@ final class OperationComparison {
   private void header(String name, Both header) {
     // OpenAPI, Response Object: a header called Content-Type is ignored.
     if (name.equals("content-type")) {
-      different(Rule.WORDS, ANSWER, header);
-    } else if (inBoth(name, header, ANSWER, Rule.HEADER_ADDED, Rule.HEADER_REMOVED)) {
-      required(header, ANSWER, Rule.HEADER_REQUIRED, Rule.HEADER_OPTIONAL);
+      different(Rule.WORDS, IN_ANSWERS, header);
+    } else if (findings.inBoth(name, header, IN_ANSWERS, Rule.HEADER_ADDED, Rule.HEADER_REMOVED)) {
+      required(header, IN_ANSWERS, Rule.HEADER_REQUIRED, Rule.HEADER_OPTIONAL);
       deprecated(header);
-      content(header.at("content"), ANSWER, Rule.MEDIA_TYPE_ADDED);
-      schemas.use(header.at("schema"), ANSWER);
-      rest(header, ANSWER, "required deprecated schema content");
+      content(header.at("content"), IN_ANSWERS, Rule.MEDIA_TYPE_ADDED);
+      schemas.use(header.at("schema"), IN_ANSWERS);
+      rest(header, IN_ANSWERS, "required deprecated schema content");
     }
-  }
-
-  /** Reports what only one has, and tells whether both have it. */
-  private boolean inBoth(String name, Both both, Set<Direction> uses, Rule whenNew, Rule whenGone) {
-    if (both.isNew()) {
-      findings.add(whenNew, both.after().pointer(), uses, NOTHING, name);
-    } else if (both.isGone()) {
-      findings.add(whenGone, both.before().pointer(), uses, name, NOTHING);
-    }
-    return both.inBoth();
   }
 
   private void required(Both both, Set<Direction> uses, Rule nowRequired, Rule nowOptional) {
@@ -437,7 +422,7 @@ final class OperationComparison {
   private void notCalled(Both holder, String key) {
     Both both = holder.at(key);
     both.members();
-    different(Rule.NOT_CALLED, NO_VALUE, both);
+    different(Rule.NOT_CALLED, NEITHER, both);
   }
 
   private void different(Rule rule, Set<Direction> uses, Both both) {

@@ -73,14 +73,6 @@ final class SchemaComparison {
     return usesBefore.getOrDefault(before.site(beforeSchema).pointer(), Set.of());
   }
 
-  boolean isAnyBefore(Node schema) {
-    return before.summary(before.site(schema)).isAny();
-  }
-
-  boolean isAnyAfter(Node schema) {
-    return after.summary(after.site(schema)).isAny();
-  }
-
   private List<Site> children(Site site) {
     SchemaSummary b = before.summary(site.schemas.before());
     SchemaSummary a = after.summary(site.schemas.after());
@@ -90,13 +82,11 @@ final class SchemaComparison {
             Both.matched(b.properties, a.properties),
             Both.matched(b.parts, a.parts),
             Both.matched(labelled(before, b.branches), labelled(after, a.branches)),
-            namesakes(before.heirs(site.schemas.before())))
+            namesakes(before.model.heirs(site.schemas.before())))
         .flatMap(pairs -> pairs.values().stream())
         .forEach(both -> children.add(new Site(both, uses)));
     // Which way a value travels that a way leads to which is not followed, is not known.
-    namesakes(b.references)
-        .values()
-        .forEach(both -> children.add(new Site(both, Direction.both())));
+    namesakes(b.references).values().forEach(both -> children.add(new Site(both, Direction.BOTH)));
     children.removeIf(
         child ->
             !child.schemas.inBoth()
@@ -341,9 +331,9 @@ final class SchemaComparison {
     private void part(String key, Both part) {
       boolean wasFalse = isFalse(part.before());
       boolean isFalse = isFalse(part.after());
-      boolean isAny = isAnyAfter(part.after());
+      boolean isAny = after.isAny(part.after());
       // Two schemas are a pair of their own.
-      if (wasFalse != isFalse || (!part.inBoth() && isAnyBefore(part.before()) != isAny)) {
+      if (wasFalse != isFalse || (!part.inBoth() && before.isAny(part.before()) != isAny)) {
         add(wasFalse && isAny ? Rule.VALUES_OPENED : Rule.VALUES_CHANGED, part);
       }
     }

@@ -55,7 +55,7 @@ final class SchemaReader {
       Set.of("array", "boolean", "integer", "null", "number", "object", "string");
 
   final ContractModel model;
-  private final Contract contract;
+  final Contract contract;
   private final Map<String, SchemaSummary> summaries = new HashMap<>();
   private final Map<String, String> classes = new HashMap<>();
 
@@ -119,6 +119,11 @@ final class SchemaReader {
                 pointers.stream()
                     .map(pointer -> Map.of("$ref", "#" + pointer.replace("%", "%25")))
                     .toList()));
+  }
+
+  /** Whether any value meets the schema. */
+  boolean isAny(Node schema) {
+    return summary(site(schema)).isAny();
   }
 
   SchemaSummary summary(Node site) {
@@ -273,7 +278,7 @@ final class SchemaReader {
   private void other(SchemaSummary summary, String key, List<Node> members) {
     Map<String, Object> values = new TreeMap<>();
     for (Node member : members) {
-      refer(summary, member.value());
+      member.references().forEach(to -> summary.references.add(contract.resolve(to)));
       Object value = number(Annotations.without(member.value()));
       if (!Objects.equals(value, number(member.value()))) {
         summary.addWords(key, member);
@@ -292,17 +297,6 @@ final class SchemaReader {
               values.size() == 1
                   ? values.values().iterator().next()
                   : List.copyOf(values.keySet())));
-    }
-  }
-
-  private void refer(SchemaSummary summary, @Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      if (map.get("$ref") instanceof String reference && reference.startsWith("#")) {
-        summary.references.add(contract.resolve(new Node(summary.place, reference)));
-      }
-      map.values().forEach(member -> refer(summary, member));
-    } else if (value instanceof List<?> list) {
-      list.forEach(item -> refer(summary, item));
     }
   }
 
@@ -334,22 +328,6 @@ final class SchemaReader {
     return contract.root().at("components").at("schemas");
   }
 
-  /** What can stand where a schema with a discriminator is named: what extends it, or is mapped. */
-  List<Node> heirs(Node site) {
-    if (!site.has("discriminator")) {
-      return List.of();
-    }
-    List<Node> heirs = new ArrayList<>();
-    site.at("discriminator").at("mapping").members().values().forEach(to -> heirs.add(named(to)));
-    for (Node schema : components().members().values()) {
-      if (schema.at("allOf").items().stream()
-          .anyMatch(part -> part.has("$ref") && site(part).pointer().equals(site.pointer()))) {
-        heirs.add(schema);
-      }
-    }
-    return heirs;
-  }
-
   /** 1, 1.0 and 1e0 are one number. */
   private static @Nullable Object number(@Nullable Object value) {
     if (value instanceof Number number) {
@@ -369,10 +347,6 @@ final class SchemaReader {
         summary.says.put(exclusive, said);
       }
     }
-  }
-
-  static List<Node> array(Node holder, String key) {
-    return checked(holder.at(key), List.class, "an array").items();
   }
 
   static Map<String, Node> object(Node node) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.io.FileUtils;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
@@ -29,7 +30,7 @@ public final class ClientCompiler {
    */
   public static JavaApi api(Path contract, Path folder, List<Path> classPath) {
     try {
-      Javac.delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
       Files.createDirectories(folder);
       generate(contract, folder);
       Path classes = folder.resolve("classes");

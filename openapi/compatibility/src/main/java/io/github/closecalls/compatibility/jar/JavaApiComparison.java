@@ -2,6 +2,7 @@ package io.github.closecalls.compatibility.jar;
 
 import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 
+import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds what differs between two Java APIs, as code compiled against the first one notices it.
@@ -89,49 +89,50 @@ public final class JavaApiComparison {
 
   /** Members that only one side has; one that has lost a namesake and got another has changed. */
   private void compareMembers(Set<Fact> gone, Set<Fact> come) {
-    Map<String, List<Fact>> goneByName = membersByName(gone, after);
-    Map<String, List<Fact>> comeByName = membersByName(come, before);
-    goneByName.forEach(
-        (name, members) -> {
-          List<Fact> namesakes = comeByName.getOrDefault(name, List.of());
-          for (int i = 0; i < members.size(); i++) {
-            Fact member = members.get(i);
-            if (i < namesakes.size()) {
-              Fact other = namesakes.get(i);
-              change(
-                  Rule.JAVA_PARAMETERS,
-                  member.subject(),
-                  before.written(member).toString(),
-                  after.written(other).toString());
-              newMember(other)
-                  .filter(rule -> rule != Rule.JAVA_MEMBER_ADDED)
-                  .ifPresent(rule -> added(rule, other));
-            } else if (!isInherited(after, member)) {
-              removed(Rule.JAVA_MEMBER_REMOVED, member);
-            }
-          }
-        });
-    comeByName.forEach(
-        (name, members) ->
-            members.stream()
-                .skip(goneByName.getOrDefault(name, List.of()).size())
-                .forEach(member -> newMember(member).ifPresent(rule -> added(rule, member))));
-    Set<String> reported =
-        Stream.of(goneByName, comeByName)
-            .flatMap(byName -> byName.values().stream())
+    Map<String, List<Fact>> goneByName = takeMembers(gone, after);
+    Map<String, List<Fact>> comeByName = takeMembers(come, before);
+    Set<String> names = new TreeSet<>(goneByName.keySet());
+    names.addAll(comeByName.keySet());
+    for (String name : names) {
+      List<Fact> olds = goneByName.getOrDefault(name, List.of());
+      List<Fact> news = comeByName.getOrDefault(name, List.of());
+      int changed = Math.min(olds.size(), news.size());
+      for (int i = 0; i < changed; i++) {
+        change(
+            Rule.JAVA_PARAMETERS,
+            olds.get(i).subject(),
+            before.written(olds.get(i)).toString(),
+            after.written(news.get(i)).toString());
+        Fact now = news.get(i);
+        newMember(now)
+            .filter(rule -> rule != Rule.JAVA_MEMBER_ADDED)
+            .ifPresent(rule -> added(rule, now));
+      }
+      olds.stream()
+          .skip(changed)
+          .filter(member -> !isInherited(after, member))
+          .forEach(member -> removed(Rule.JAVA_MEMBER_REMOVED, member));
+      news.stream()
+          .skip(changed)
+          .forEach(member -> newMember(member).ifPresent(rule -> added(rule, member)));
+    }
+  }
+
+  /** Takes out the members that only one side has, with all that is said of them. */
+  private static Map<String, List<Fact>> takeMembers(Set<Fact> facts, JavaApi other) {
+    Map<String, List<Fact>> members =
+        facts.stream()
+            .filter(fact -> fact.isDeclaration() && !fact.isType())
+            .filter(fact -> fact.has("public") || fact.has("protected"))
+            .filter(fact -> other.declaration(fact.subject()).isEmpty())
+            .collect(Collectors.groupingBy(Fact::qualifiedName, TreeMap::new, Collectors.toList()));
+    Set<String> subjects =
+        members.values().stream()
             .flatMap(List::stream)
             .map(Fact::subject)
             .collect(Collectors.toSet());
-    gone.removeIf(fact -> reported.contains(fact.subject()));
-    come.removeIf(fact -> reported.contains(fact.subject()));
-  }
-
-  private static Map<String, List<Fact>> membersByName(Set<Fact> facts, JavaApi other) {
-    return facts.stream()
-        .filter(fact -> fact.isDeclaration() && !fact.isType())
-        .filter(fact -> fact.has("public") || fact.has("protected"))
-        .filter(fact -> other.declaration(fact.subject()).isEmpty())
-        .collect(Collectors.groupingBy(Fact::qualifiedName, TreeMap::new, Collectors.toList()));
+    facts.removeIf(fact -> subjects.contains(fact.subject()));
+    return members;
   }
 
   /** Whether a type has the method from a supertype that callers can name. */
@@ -361,6 +362,6 @@ public final class JavaApiComparison {
   }
 
   private void change(Rule rule, String place, String old, String now) {
-    findings.add(Finding.of(rule, place, Set.of(), old, now));
+    findings.add(Finding.of(rule, place, Direction.NEITHER, old, now));
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.module.ModuleDescriptor;
-import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -25,12 +24,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,10 +75,9 @@ public final class JavaApiReader {
     }
     List<Path> all = new ArrayList<>(List.of(jar));
     all.addAll(classPath);
-    URL[] urls = new URL[all.size()];
-    Arrays.setAll(urls, i -> url(all.get(i)));
     try (FileSystem zip = Files.isDirectory(jar) ? null : FileSystems.newFileSystem(jar);
-        URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+        URLClassLoader loader =
+            new URLClassLoader(urls(all), ClassLoader.getPlatformClassLoader());
         ClassFiles files = new ClassFiles(all)) {
       Path root = zip == null ? jar : zip.getPath("/");
       return new JavaApiReader(root, loader, files).read(root);
@@ -93,12 +89,12 @@ public final class JavaApiReader {
     }
   }
 
-  private static URL url(Path path) {
-    try {
-      return path.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException(e);
+  private static URL[] urls(List<Path> paths) throws MalformedURLException {
+    URL[] urls = new URL[paths.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = paths.get(i).toUri().toURL();
     }
+    return urls;
   }
 
   private JavaApiReader(Path root, ClassLoader loader, ClassFiles files)
@@ -147,7 +143,7 @@ public final class JavaApiReader {
     for (String name : packages) {
       Class<?> info = classes.get(name + ".package-info");
       if (info != null) {
-        addAnnotations("package " + name, info);
+        addAll("package " + name, TypeText.annotationsOf(info));
       }
     }
     return new JavaApi(facts);
@@ -264,7 +260,7 @@ public final class JavaApiReader {
     TypeText text = new TypeText();
     String name = TypeText.name(type);
     add(name, modifiers(type) + kind(type) + (" " + text.typeParameters(type)).stripTrailing());
-    addAnnotations(name, type);
+    addAll(name, TypeText.annotationsOf(type));
     if (type.isEnum()) {
       add(
           name,
@@ -273,10 +269,9 @@ public final class JavaApiReader {
               .map(Field::getName)
               .collect(Collectors.joining(", ", "constants in order ", "")));
     } else {
-      for (Class<?> permitted :
-          Objects.requireNonNullElse(type.getPermittedSubclasses(), new Class<?>[0])) {
-        add(name, "permits " + TypeText.name(permitted));
-      }
+      Stream.ofNullable(type.getPermittedSubclasses())
+          .flatMap(Stream::of)
+          .forEach(permitted -> add(name, "permits " + TypeText.name(permitted)));
     }
     if (type.isRecord()) {
       add(
@@ -345,21 +340,20 @@ public final class JavaApiReader {
         addField(type, field, text);
       }
     }
-    List<AnnotatedType> supertypes = new ArrayList<>();
-    if (from.getAnnotatedSuperclass() != null) {
-      supertypes.add(from.getAnnotatedSuperclass());
-    }
-    supertypes.addAll(List.of(from.getAnnotatedInterfaces()));
-    for (AnnotatedType supertype : supertypes) {
-      Class<?> erased = TypeText.erasure(supertype.getType());
-      if (classes.containsValue(erased) && !isAccessible(erased)) {
-        addMembers(type, erased, text.within(supertype), seen);
-      } else if (!IMPLIED.contains(erased)) {
-        add(
-            name,
-            (erased.isInterface() && !type.isInterface() ? "implements " : "extends ")
-                + text.of(supertype));
-      }
+    Stream.concat(
+            Stream.ofNullable(from.getAnnotatedSuperclass()),
+            Stream.of(from.getAnnotatedInterfaces()))
+        .forEach(supertype -> addSupertype(type, supertype, text, seen));
+  }
+
+  private void addSupertype(
+      Class<?> type, AnnotatedType supertype, TypeText text, Set<String> seen) {
+    Class<?> erased = TypeText.erasure(supertype.getType());
+    if (classes.containsValue(erased) && !isAccessible(erased)) {
+      addMembers(type, erased, text.within(supertype), seen);
+    } else if (!IMPLIED.contains(erased)) {
+      String verb = erased.isInterface() && !type.isInterface() ? "implements " : "extends ";
+      add(TypeText.name(type), verb + text.of(supertype));
     }
   }
 
@@ -407,7 +401,11 @@ public final class JavaApiReader {
       line.append(" default ").append(TypeText.value(method.getDefaultValue()));
     }
     add(subject, line.toString());
-    addAnnotations(subject, member);
+    addAll(
+        subject,
+        member instanceof Method method
+            ? TypeText.ownAnnotations(method, method.getAnnotatedReturnType())
+            : TypeText.annotationsOf(member));
   }
 
   private String modifiers(Executable member, Class<?> type) {
@@ -432,9 +430,10 @@ public final class JavaApiReader {
 
   private void addField(Class<?> type, Field field, TypeText text) {
     String subject = TypeText.name(type) + "." + field.getName();
+    List<String> annotations = TypeText.ownAnnotations(field, field.getAnnotatedType());
     if (!isVisible(field.getModifiers(), type)) {
       // Moshi reads the names that are sent from annotations, of private fields too.
-      ownAnnotations(field)
+      annotations.stream()
           .filter(annotation -> !annotation.startsWith("@java.lang."))
           .forEach(annotation -> add(subject, annotation));
       return;
@@ -446,7 +445,7 @@ public final class JavaApiReader {
             : text(field.getModifiers() & ~Modifier.ABSTRACT)
                 + text.of(field.getAnnotatedType())
                 + constant(field));
-    addAnnotations(subject, field);
+    addAll(subject, annotations);
   }
 
   private String constant(Field field) {
@@ -460,20 +459,8 @@ public final class JavaApiReader {
         .orElse("");
   }
 
-  private void addAnnotations(String subject, AnnotatedElement element) {
-    ownAnnotations(element).forEach(annotation -> add(subject, annotation));
-  }
-
-  /** The annotations of a declaration that are not those of its type. */
-  private static Stream<String> ownAnnotations(AnnotatedElement element) {
-    List<String> onType =
-        element instanceof Method method
-            ? TypeText.annotationsOf(method.getAnnotatedReturnType())
-            : element instanceof Field field
-                ? TypeText.annotationsOf(field.getAnnotatedType())
-                : List.of();
-    return TypeText.annotationsOf(element).stream()
-        .filter(annotation -> !onType.contains(annotation));
+  private void addAll(String subject, List<String> annotations) {
+    annotations.forEach(annotation -> add(subject, annotation));
   }
 
   /** Adds what is said of a subject that callers can name. */

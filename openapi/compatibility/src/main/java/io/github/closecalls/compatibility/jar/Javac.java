@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.apache.commons.io.FileUtils;
 
 /** The compiler of the JDK that runs the gate. */
 public final class Javac {
@@ -34,7 +34,7 @@ public final class Javac {
    * @return one line for each error, empty if there are none
    */
   public static String errors(Path sources, Path classes, List<Path> classPath) throws IOException {
-    delete(classes);
+    FileUtils.deleteDirectory(classes.toFile());
     Files.createDirectories(classes);
     DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
     String path =
@@ -67,16 +67,5 @@ public final class Javac {
     String where =
         error.getSource() == null ? "" : error.getSource().getName() + ":" + error.getLineNumber();
     return where + ": " + error.getMessage(Locale.ROOT).replaceAll("\\R *", ", ") + "\n";
-  }
-
-  /** Deletes a folder and what is in it. */
-  public static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

@@ -1,8 +1,12 @@
 package io.github.closecalls.compatibility.jar;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -13,22 +17,19 @@ import java.util.stream.IntStream;
  * @param thrown what stands behind the parameters
  */
 record Signature(String head, List<String> parameters, String thrown) {
+  private static final Pattern TEXT = Pattern.compile("(.*?)(?: \\((.*)\\))?( throws .*)?");
+  private static final Pattern SUBJECT = Pattern.compile("[^(]*(?:\\((.*)\\))?");
   private static final String NULLABLE = "@org.jspecify.annotations.Nullable ";
 
   static Signature of(Fact member) {
-    String text = member.text();
-    int throwing = text.indexOf(" throws ");
-    String thrown = throwing < 0 ? "" : text.substring(throwing);
-    String rest = throwing < 0 ? text : text.substring(0, throwing);
-    int begin = rest.indexOf(" (");
-    int inSubject = member.subject().indexOf('(');
-    String listed =
-        begin >= 0
-            ? rest.substring(begin + 2, rest.lastIndexOf(')'))
-            : inSubject < 0
-                ? ""
-                : member.subject().substring(inSubject + 1, member.subject().length() - 1);
-    return new Signature(begin < 0 ? rest : rest.substring(0, begin), split(listed), thrown);
+    Matcher text = TEXT.matcher(member.text());
+    Matcher subject = SUBJECT.matcher(member.subject());
+    if (!text.matches() || !subject.matches()) {
+      throw new IllegalArgumentException("No member of a Java API: " + member);
+    }
+    // Parameters that say no more than their erased types are in the subject only.
+    String listed = requireNonNullElse(text.group(2), requireNonNullElse(subject.group(1), ""));
+    return new Signature(text.group(1), split(listed), requireNonNullElse(text.group(3), ""));
   }
 
   /** Splits at the commas that stand in no brackets and no string. */

@@ -13,13 +13,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,22 +127,24 @@ final class TypeText {
         : " extends " + String.join(" & ", texts);
   }
 
-  /**
-   * Returns the annotations of both, of a declaration and of its type, each with a space behind.
-   */
+  /** Writes the annotations of a declaration and its type. */
   String declared(AnnotatedElement declaration, AnnotatedType type) {
-    Set<String> onType = new LinkedHashSet<>(annotationsOf(type));
-    return annotationsOf(declaration).stream()
-            .filter(annotation -> !onType.contains(annotation))
-            .map(annotation -> annotation + " ")
-            .collect(Collectors.joining())
-        + of(type);
+    return joined(ownAnnotations(declaration, type)) + of(type);
+  }
+
+  /** The annotations of a declaration that are not those of its type. */
+  static List<String> ownAnnotations(AnnotatedElement declaration, AnnotatedType type) {
+    List<String> own = new ArrayList<>(annotationsOf(declaration));
+    own.removeAll(annotationsOf(type));
+    return own;
+  }
+
+  private static String joined(List<String> annotations) {
+    return annotations.stream().map(annotation -> annotation + " ").collect(Collectors.joining());
   }
 
   private static String annotations(AnnotatedElement element) {
-    return annotationsOf(element).stream()
-        .map(annotation -> annotation + " ")
-        .collect(Collectors.joining());
+    return joined(annotationsOf(element));
   }
 
   /** Returns the annotations as Java writes them, sorted. */

@@ -1,6 +1,5 @@
 package io.github.closecalls.compatibility.rule;
 
-import java.util.EnumSet;
 import java.util.Set;
 
 /** The two ways in which a value can travel. */
@@ -8,10 +7,14 @@ public enum Direction {
   REQUEST,
   ANSWER;
 
-  /** Both ways, for what neither way is known of. */
-  public static Set<Direction> both() {
-    return EnumSet.allOf(Direction.class);
-  }
+  /** For what is no value. */
+  public static final Set<Direction> NEITHER = Set.of();
+
+  public static final Set<Direction> IN_REQUESTS = Set.of(REQUEST);
+  public static final Set<Direction> IN_ANSWERS = Set.of(ANSWER);
+
+  /** Also for what neither way is known of. */
+  public static final Set<Direction> BOTH = Set.of(REQUEST, ANSWER);
 
   static String text(Set<Direction> directions) {
     return switch (directions.size()) {

@@ -70,4 +70,11 @@ public record Finding(
   public String direction() {
     return Direction.text(directions);
   }
+
+  /** Whether it stands at a place of the contract, within it or around it. */
+  public boolean isAbout(String pointer) {
+    String inner = place + "/";
+    String outer = pointer + "/";
+    return inner.startsWith(outer) || outer.startsWith(inner);
+  }
 }

@@ -26,6 +26,11 @@ public final class PrintedText {
     return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
   }
 
+  /** A name without what Java and a contract write differently. */
+  public static String letters(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+  }
+
   /** One line in which no character moves a terminal's cursor or hides another one. */
   public static String printable(String text) {
     return visible(text.replaceAll("\\s+", " ").strip());

@@ -200,20 +200,20 @@ public enum Rule {
 
   /** The worst of what it means where the value travels; where there is no direction, of both. */
   public Severity severity(Set<Direction> directions) {
-    if (directions.equals(Set.of(Direction.REQUEST))) {
+    if (directions.equals(Direction.IN_REQUESTS)) {
       return inRequests;
     }
-    return directions.equals(Set.of(Direction.ANSWER)) || inAnswers.compareTo(inRequests) > 0
+    return directions.equals(Direction.IN_ANSWERS) || inAnswers.compareTo(inRequests) > 0
         ? inAnswers
         : inRequests;
   }
 
   /** What it does to users where the value travels. */
   public String sentence(Set<Direction> directions) {
-    if (directions.equals(Set.of(Direction.REQUEST))) {
+    if (directions.equals(Direction.IN_REQUESTS)) {
       return ofRequests;
     }
-    return directions.equals(Set.of(Direction.ANSWER)) || ofRequests.equals(ofAnswers)
+    return directions.equals(Direction.IN_ANSWERS) || ofRequests.equals(ofAnswers)
         ? ofAnswers
         : ofRequests + " " + ofAnswers;
   }
@@ -223,17 +223,13 @@ public enum Rule {
     return Stream.of(values())
         .map(
             rule ->
-                "| `"
-                    + rule.id()
-                    + "` | "
-                    + word(rule.inRequests)
-                    + " | "
-                    + word(rule.inAnswers)
-                    + " | "
-                    + rule.ofRequests
-                    + " | "
-                    + (rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers)
-                    + " |\n")
+                "| `%s` | %s | %s | %s | %s |\n"
+                    .formatted(
+                        rule.id(),
+                        rule.inRequests.word(),
+                        rule.inAnswers.word(),
+                        rule.ofRequests,
+                        rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers))
         .collect(
             Collectors.joining(
                 "",
@@ -242,10 +238,6 @@ public enum Rule {
                 |---|---|---|---|---|
                 """,
                 ""));
-  }
-
-  private static String word(Severity severity) {
-    return severity.name().toLowerCase(Locale.ROOT);
   }
 
   /** Prints the table. */

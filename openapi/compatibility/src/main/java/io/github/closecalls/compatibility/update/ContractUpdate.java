@@ -2,7 +2,6 @@ package io.github.closecalls.compatibility.update;
 
 import io.github.closecalls.compatibility.contract.ContractFile;
 import io.github.closecalls.compatibility.jar.ClientCompiler;
-import io.github.closecalls.compatibility.jar.Javac;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
@@ -16,18 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FileUtils;
 
 /** The command openapi/update: takes in a new rendering of the contract. */
-public final class ContractUpdate {
+public record ContractUpdate(
+    Path repository, PrintStream out, Download download, List<Path> classPath) {
   private static final String USAGE =
       """
       Usage: openapi/update <file or URL> [--write]
@@ -42,20 +41,6 @@ public final class ContractUpdate {
   private static final String ADDRESS = "[A-Za-z][A-Za-z0-9+.-]+://.*";
   private static final String CONTRACT = "openapi/close-calls.yaml";
 
-  private final Path contract;
-  private final Baseline baseline;
-  private final PrintStream out;
-  private final Download download;
-  private final List<Path> classPath;
-
-  ContractUpdate(Path repository, PrintStream out, Download download, List<Path> classPath) {
-    this.classPath = classPath;
-    this.contract = repository.resolve(CONTRACT);
-    this.baseline = new Baseline(repository.resolve("openapi/baseline"));
-    this.out = out;
-    this.download = download;
-  }
-
   /**
    * Runs the command and ends the program: with 0 if the rendering could be taken, whatever it
    * changes; with 1 if not; with 2 if the command is wrong.
@@ -68,24 +53,19 @@ public final class ContractUpdate {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     Path from = Path.of(args[1]);
     List<String> given = Arrays.asList(args).subList(2, args.length);
-    int status = 0;
+    List<Path> classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toList();
+    Download download = new Download(Duration.ofSeconds(60));
+    int status = 1;
     try {
-      status =
-          new ContractUpdate(
-                  Path.of(args[0]), out, new Download(Duration.ofSeconds(60)), classPath())
-              .run(from, given);
+      status = new ContractUpdate(Path.of(args[0]), out, download, classPath).run(from, given);
     } catch (IllegalArgumentException | IOException e) {
       err.println(PrintedText.visible(String.valueOf(e.getMessage())));
       err.println("Nothing was changed.");
-      status = 1;
     }
     System.exit(status);
-  }
-
-  private static List<Path> classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(Path::of)
-        .toList();
   }
 
   /** Runs the command, and returns its exit status. */
@@ -111,6 +91,7 @@ public final class ContractUpdate {
         RenderingSource.find(
             name,
             isAddress ? download.fetch(source) : ContractFile.bytes(from.resolve(source), source));
+    Path contract = repository.resolve(CONTRACT);
     byte[] present = Files.readAllBytes(contract);
     out.println("Read " + name + " (" + found.how() + ").");
     out.println();
@@ -119,7 +100,7 @@ public final class ContractUpdate {
     } else {
       show(findings(name, found.contract()));
     }
-    String digest = sha256(found.contract());
+    String digest = DigestUtils.sha256Hex(found.contract());
     out.println();
     out.println("SHA-256 " + digest);
     if (write) {
@@ -133,18 +114,22 @@ public final class ContractUpdate {
     }
   }
 
+  private Baseline baseline() {
+    return new Baseline(repository.resolve("openapi/baseline"));
+  }
+
   /** What the build will say: the same comparison, with the same baseline. */
   private List<Finding> findings(String name, byte[] document) throws IOException {
     Path folder = Files.createTempDirectory("close-calls-update");
     try {
       Path rendering = Files.write(folder.resolve("contract.yaml"), document);
       return Consequences.findings(
-          ContractFile.read(baseline.contract()),
+          ContractFile.read(baseline().contract()),
           ContractFile.parse(name, document),
-          baseline.client(),
+          baseline().client(),
           ClientCompiler.api(rendering, folder.resolve("client"), classPath));
     } finally {
-      Javac.delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 
@@ -162,15 +147,7 @@ public final class ContractUpdate {
     out.println(
         worst == Severity.DOCUMENTATION
             ? "The gate stays green: no code notices."
-            : "The gate asks for the version " + baseline.versionFor(worst) + " or higher.");
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+            : "The gate asks for the version " + baseline().versionFor(worst) + " or higher.");
   }
 
   /** Replaces a file as a whole or not at all. */

@@ -10,24 +10,22 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a document over https; over http from this machine only. */
-final class Download {
+record Download(Duration deadline) {
   private static final int MAX_REDIRECTS = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-
-  private final Duration deadline;
-
-  Download(Duration deadline) {
-    this.deadline = deadline;
-  }
 
   /**
    * Returns the bytes at an address.
@@ -36,20 +34,22 @@ final class Download {
    */
   byte[] fetch(String source) {
     URI address = address(source);
-    CompletableFuture<byte[]> fetched =
-        CompletableFuture.supplyAsync(() -> follow(address), task -> daemon(task).start());
+    ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      return fetched.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return thread.submit(() -> follow(address)).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw failed(address, "it took longer than " + deadline.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed(address, "it was interrupted", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IllegalArgumentException known) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof IllegalArgumentException known) {
         throw known;
       }
-      throw failed(address, "there is no answer", e);
+      throw failed(address, "there is no connection (" + cause.getClass().getSimpleName() + ")", e);
+    } finally {
+      thread.shutdownNow();
     }
   }
 
@@ -61,14 +61,7 @@ final class Download {
     }
   }
 
-  /** A thread that does not keep the program from ending. */
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "download");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private byte[] follow(URI address) {
+  private static byte[] follow(URI address) throws IOException, InterruptedException {
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(10))
@@ -78,34 +71,21 @@ final class Download {
     URI next = address;
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
       check(next);
-      try {
-        HttpRequest request =
-            HttpRequest.newBuilder(next)
-                .header("Accept", "text/markdown, application/yaml, application/json, */*;q=0.1")
-                .build();
-        HttpResponse<InputStream> answer =
-            http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = answer.body()) {
-          if (REDIRECTS.contains(answer.statusCode())) {
-            String missing = "it redirects without saying where";
-            next =
-                next.resolve(
-                    answer
-                        .headers()
-                        .firstValue("Location")
-                        .orElseThrow(() -> failed(answer.uri(), missing, null)));
-          } else if (answer.statusCode() == 200) {
-            return ContractFile.bytes(body, shown(next.toString()));
-          } else {
-            throw failed(next, "it answers with the status " + answer.statusCode(), null);
-          }
+      HttpRequest request =
+          HttpRequest.newBuilder(next)
+              .header("Accept", "text/markdown, application/yaml, application/json, */*;q=0.1")
+              .build();
+      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = answer.body()) {
+        if (answer.statusCode() == 200) {
+          return ContractFile.bytes(body, shown(next.toString()));
         }
-      } catch (IOException e) {
-        throw failed(next, "there is no connection (" + e.getClass().getSimpleName() + ")", e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw failed(next, "it was interrupted", e);
       }
+      Optional<String> location = answer.headers().firstValue("Location");
+      if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
+        throw failed(next, "it answers with the status " + answer.statusCode(), null);
+      }
+      next = next.resolve(location.get());
     }
     throw failed(address, "it redirects more than " + MAX_REDIRECTS + " times", null);
   }

@@ -10,17 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the last release promised, as text in a folder. */
-public final class Baseline {
+public record Baseline(Path folder) {
   /** The artifact whose classes come from the contract. */
   static final String CLIENT = "close-calls-generated-client";
 
   static final String COMMAND = "mvn -B -Dquick=gate verify -Dbaseline.write";
-
-  private final Path folder;
-
-  public Baseline(Path folder) {
-    this.folder = folder;
-  }
 
   Version version() {
     return Version.parse(read("VERSION"));

@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>Its findings are the message of an exception, since Maven prints that last.
  */
-public final class CompatibilityGate {
+public record CompatibilityGate(
+    Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
   /** What is written by hand on the generated client, so that a new contract may not suit it. */
   private static final List<String> BY_HAND = List.of("close-calls", "close-calls-testing");
 
@@ -46,25 +47,6 @@ public final class CompatibilityGate {
 
   /** What only generated code calls, and only that of the generator of the same version. */
   private static final String UNPROMISED = "io.github.closecalls.json.internal";
-
-  private final Path root;
-  private final String version;
-  private final Path contract;
-  private final List<Path> classPath;
-  private final String buildFolder;
-  private final Baseline baseline;
-  private final Path work;
-
-  CompatibilityGate(
-      Path root, String version, Path contract, List<Path> classPath, String buildFolder) {
-    this.root = root;
-    this.version = version;
-    this.contract = contract;
-    this.classPath = classPath;
-    this.buildFolder = buildFolder;
-    this.baseline = new Baseline(root.resolve("openapi/baseline"));
-    this.work = root.resolve("openapi/compatibility/target/gate");
-  }
 
   /**
    * Runs the gate.
@@ -110,13 +92,21 @@ public final class CompatibilityGate {
     return report;
   }
 
+  private Baseline baseline() {
+    return new Baseline(root.resolve("openapi/baseline"));
+  }
+
+  private Path work(String folder) {
+    return root.resolve("openapi/compatibility/target/gate").resolve(folder);
+  }
+
   private void write(Map<String, String> environment) throws IOException {
     if (environment.containsKey("CI")) {
       throw new IllegalArgumentException(
           "The baseline is written in a release commit, by a person who reads the difference, and"
               + " never in CI, where the variable CI is set. Run it on your own machine.");
     }
-    if (baseline.exists()) {
+    if (baseline().exists()) {
       checkVersion();
     }
     String errors = String.join("", errors().values());
@@ -125,18 +115,18 @@ public final class CompatibilityGate {
     }
     Map<String, JavaApi> apis = new TreeMap<>();
     MODULES.keySet().forEach(artifact -> apis.put(artifact, api(artifact)));
-    baseline.write(version, existing(contract), apis);
+    baseline().write(version, existing(contract), apis);
   }
 
   /** A promise that was released is kept, or broken by a version that says so. */
   private void checkVersion() throws IOException {
-    Version promised = baseline.version();
+    Version promised = baseline().version();
     if (Version.parse(version).compareTo(promised) < 0) {
       throw new IllegalArgumentException(
           "The baseline promises %s, and %s is lower. Raise the version."
               .formatted(promised, version));
     }
-    Verdict verdict = baseline.isUnreleased() ? null : judge();
+    Verdict verdict = baseline().isUnreleased() ? null : judge();
     if (verdict != null && !verdict.isHighEnough()) {
       throw new IllegalArgumentException(
           """
@@ -149,11 +139,11 @@ public final class CompatibilityGate {
   }
 
   private Verdict judge() throws IOException {
-    JavaApi promisedClient = baseline.client();
+    JavaApi promisedClient = baseline().client();
     List<Finding> findings =
         new ArrayList<>(
             Consequences.findings(
-                ContractFile.read(baseline.contract()),
+                ContractFile.read(baseline().contract()),
                 ContractFile.read(existing(contract)),
                 promisedClient,
                 ClientCompiler.generatedPart(api(Baseline.CLIENT))));
@@ -163,19 +153,18 @@ public final class CompatibilityGate {
       if (errors.getOrDefault(artifact, "").isEmpty()) {
         findings.addAll(
             JavaApiComparison.findings(
-                ClientCompiler.handwrittenPart(baseline.api(artifact)),
+                ClientCompiler.handwrittenPart(baseline().api(artifact)),
                 ClientCompiler.handwrittenPart(api(artifact))));
       }
     }
-    return Verdict.of(
-        baseline.version(),
-        !baseline.isUnreleased(),
+    return new Verdict(
+        baseline().version(),
+        !baseline().isUnreleased(),
         Version.parse(version),
         findings,
         JavaApiComparison.findings(
-            promisedClient,
-            ClientCompiler.api(baseline.contract(), work.resolve("client"), classPath)),
-        baseline.waivers(),
+            promisedClient, ClientCompiler.api(baseline().contract(), work("client"), classPath)),
+        baseline().waivers(),
         String.join("", errors.values()));
   }
 
@@ -207,7 +196,7 @@ public final class CompatibilityGate {
       List<Path> others = classPath.stream().filter(path -> !path.equals(jar(artifact))).toList();
       errors.put(
           artifact,
-          Javac.errors(sources, work.resolve(artifact), others).replace(root + File.separator, ""));
+          Javac.errors(sources, work(artifact), others).replace(root + File.separator, ""));
     }
     return errors;
   }

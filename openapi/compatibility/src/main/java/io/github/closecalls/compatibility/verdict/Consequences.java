@@ -14,12 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what changes in the generated client under the change of the contract that it comes from.
@@ -59,16 +57,14 @@ public final class Consequences {
     String type = name.replaceFirst("\\..*", "");
     Set<String> ofClass = sources(pointers(type));
     Set<String> own = name.equals(type) ? ofClass : properties(name, ofClass);
-    return attach(java, finding -> isConstant(finding, name, ofClass))
-        || attachAbout(java, own)
-        || attachAbout(java, references(own))
-        || attach(java, finding -> isMentioned(finding, java))
-        || attachAbout(java, ofClass)
-        || attachAbout(java, references(ofClass));
-  }
-
-  private boolean attachAbout(Finding java, Set<String> pointers) {
-    return attach(java, finding -> isAbout(finding, pointers));
+    return Stream.<Predicate<Finding>>of(
+            finding -> isConstant(finding, name, ofClass),
+            about(own),
+            about(references(own)),
+            finding -> isMentioned(finding, java),
+            about(ofClass),
+            about(references(ofClass)))
+        .anyMatch(reason -> attach(java, reason));
   }
 
   private boolean attach(Finding java, Predicate<Finding> isReason) {
@@ -140,7 +136,10 @@ public final class Consequences {
   private Set<String> references(Set<String> pointers) {
     Set<String> references = new LinkedHashSet<>();
     for (String pointer : pointers) {
-      models.forEach(model -> addReferences(at(model, pointer).value(), references));
+      models.stream()
+          .flatMap(model -> at(model, pointer).references().stream())
+          .map(reference -> String.valueOf(reference.value()).substring(1))
+          .forEach(references::add);
     }
     return references;
   }
@@ -153,29 +152,10 @@ public final class Consequences {
     return node;
   }
 
-  private static void addReferences(@Nullable Object value, Set<String> references) {
-    if (value instanceof Map<?, ?> map) {
-      if (map.get("$ref") instanceof String reference && reference.startsWith("#/")) {
-        references.add(reference.substring(1));
-      }
-      map.values().forEach(member -> addReferences(member, references));
-    } else if (value instanceof List<?> list) {
-      list.forEach(item -> addReferences(item, references));
-    }
-  }
-
-  private static boolean isAbout(Finding finding, Set<String> pointers) {
-    String place = finding.place();
-    return pointers.stream()
-        .anyMatch(
-            pointer ->
-                isWithin(place, pointer)
-                    || isWithin(pointer, place)
-                    || isOfRequired(finding, pointer));
-  }
-
-  private static boolean isWithin(String inner, String outer) {
-    return inner.equals(outer) || inner.startsWith(outer + "/");
+  private static Predicate<Finding> about(Set<String> pointers) {
+    return finding ->
+        pointers.stream()
+            .anyMatch(pointer -> finding.isAbout(pointer) || isOfRequired(finding, pointer));
   }
 
   /** A property that is required stands in a list beside the properties. */
@@ -190,15 +170,11 @@ public final class Consequences {
 
   /** One listed value gives one constant. */
   private static boolean isConstant(Finding finding, String name, Set<String> ofClass) {
-    String constant = letters(name.substring(name.lastIndexOf('.') + 1));
+    String constant = PrintedText.letters(name.substring(name.lastIndexOf('.') + 1));
     return finding.place().matches(".*/(enum|const)")
-        && isAbout(finding, ofClass)
+        && about(ofClass).test(finding)
         && Stream.of(finding.before(), finding.after())
-            .anyMatch(value -> letters(value).equals(constant));
-  }
-
-  private static String letters(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
+            .anyMatch(value -> PrintedText.letters(value).equals(constant));
   }
 
   /** A class that comes, goes or changes its name is named wherever it is used. */

@@ -5,7 +5,6 @@ import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,15 +60,11 @@ public final class Report {
   private static String headline(Verdict verdict) {
     String counts =
         Stream.of(Severity.BREAKING, Severity.ADDITIVE, Severity.DOCUMENTATION)
-            .map(kind -> verdict.of(kind).size() + " " + word(kind))
+            .map(kind -> verdict.of(kind).size() + " " + kind.word())
             .map(count -> count.replaceFirst("^0 ", "none "))
             .collect(Collectors.joining(", "));
     return (verdict.isGreen() ? "green, " : "red, ")
         + (verdict.findings().isEmpty() ? "nothing changed" : counts);
-  }
-
-  private static String word(Severity kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private void section(String title, boolean empty) {
@@ -146,7 +141,7 @@ public final class Report {
     Severity worst = verdict.findings().get(0).severity();
     line(
         "The version %s does not allow %s changes since %s.\n"
-            .formatted(verdict.project(), word(worst), verdict.baseline()));
+            .formatted(verdict.project(), worst.word(), verdict.baseline()));
     line(
         "- To keep the changes, "
             + (verdict.released()

@@ -11,35 +11,23 @@ import java.util.List;
  * @param baseline the last release
  * @param released whether it is released, or yet to come
  * @param project the version that is being made
- * @param findings what counts, the worst first
- * @param waived what waivers.txt waives
- * @param waivers the reasons for that
+ * @param found all that changed, in any order
  * @param generated what the generator makes of the baseline's contract otherwise than the baseline
  *     says
- * @param unused the waivers that waive nothing
+ * @param waivers which of the changes do not count
  * @param errors why what is written by hand does not compile, empty if it does
  */
 record Verdict(
     Version baseline,
     boolean released,
     Version project,
-    List<Finding> findings,
-    List<Finding> waived,
-    Waivers waivers,
+    List<Finding> found,
     List<Finding> generated,
-    List<String> unused,
+    Waivers waivers,
     String errors) {
 
-  /** Judges the findings, in any order, and the differences that prove the baseline wrong. */
-  static Verdict of(
-      Version baseline,
-      boolean released,
-      Version project,
-      List<Finding> found,
-      List<Finding> generated,
-      Waivers waivers,
-      String errors) {
-    List<Finding> sorted =
+  Verdict {
+    found =
         found.stream()
             .sorted(
                 Comparator.comparing(Finding::severity)
@@ -49,21 +37,25 @@ record Verdict(
                     .thenComparing(Finding::before)
                     .thenComparing(Finding::after))
             .toList();
-    return new Verdict(
-        baseline,
-        released,
-        project,
-        sorted.stream().filter(finding -> !waivers.waives(finding)).toList(),
-        sorted.stream().filter(waivers::waives).toList(),
-        waivers,
-        generated,
-        waivers.unused(found, !generated.isEmpty()),
-        errors);
+  }
+
+  /** What counts, the worst first. */
+  List<Finding> findings() {
+    return found.stream().filter(finding -> !waivers.waives(finding)).toList();
+  }
+
+  List<Finding> waived() {
+    return found.stream().filter(waivers::waives).toList();
+  }
+
+  /** The waivers that waive nothing. */
+  List<String> unused() {
+    return waivers.unused(found, !generated.isEmpty());
   }
 
   /** The lowest version that the changes allow. */
   Version needed() {
-    return findings.isEmpty() ? baseline : baseline.next(findings.get(0).severity());
+    return findings().isEmpty() ? baseline : baseline.next(findings().get(0).severity());
   }
 
   boolean isHighEnough() {
@@ -75,10 +67,10 @@ record Verdict(
   }
 
   boolean isGreen() {
-    return isHighEnough() && isProven() && unused.isEmpty() && errors.isEmpty();
+    return isHighEnough() && isProven() && unused().isEmpty() && errors.isEmpty();
   }
 
   List<Finding> of(Severity kind) {
-    return findings.stream().filter(finding -> finding.severity() == kind).toList();
+    return findings().stream().filter(finding -> finding.severity() == kind).toList();
   }
 }

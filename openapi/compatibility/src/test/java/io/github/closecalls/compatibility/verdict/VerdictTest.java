@@ -27,7 +27,7 @@ class VerdictTest {
 
   private static Verdict verdict(
       String baseline, String project, String accepted, Finding... changes) {
-    return Verdict.of(
+    return new Verdict(
         Version.parse(baseline),
         true,
         Version.parse(project),

@@ -6,8 +6,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The OpenAPI document, read as it is written.
@@ -133,12 +135,24 @@ public final class Contract {
    */
   public Node follow(Node node) {
     Node followed = node;
-    for (int hops = 0; followed.has("$ref"); hops++) {
-      if (hops > 100) {
+    Set<String> passed = new HashSet<>();
+    while (followed.has("$ref")) {
+      if (!passed.add(followed.pointer())) {
         throw Refusal.REFERENCE_TO_ITSELF.at(node);
       }
       followed = resolve(followed.at("$ref"));
     }
     return followed;
+  }
+
+  /**
+   * Returns what a place leads to: by references, by the mapping of a discriminator, and from a
+   * base with one to its heirs.
+   *
+   * @param place a place that is in this document, or is made of places that are
+   * @return the JSON pointers of the components, and of whatever else is referred to
+   */
+  public Set<String> reachedFrom(Node place) {
+    return Reached.from(place, this);
   }
 }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Refuses a contract that refers to other documents, before anything reads it that would fetch
- * them: OpenAPI Generator's parser, which runs before this generator, does.
+ * Refuses a contract that refers to other documents, as the last line of a build: OpenAPI
+ * Generator's plugin prints what it refuses long before its end.
  */
 public final class ContractCheck {
   /** Values that are given as they are, and refer to nothing. */

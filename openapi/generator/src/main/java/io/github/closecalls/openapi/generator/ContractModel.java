@@ -66,7 +66,7 @@ public final class ContractModel {
    * @throws IllegalArgumentException if the contract has something that has no correct Java
    */
   public static ContractModel of(Contract contract, String tagPrefix) {
-    return new ContractModel(ClosedWorld.of(contract), tagPrefix);
+    return LongStack.call(() -> new ContractModel(ClosedWorld.of(contract), tagPrefix));
   }
 
   /**
@@ -211,5 +211,16 @@ public final class ContractModel {
    */
   public List<Node> branches(Node schema) {
     return new ArrayList<>(types.schemas().branches(schema));
+  }
+
+  /**
+   * Returns the schemas that may stand where one with a discriminator is named, though it lists
+   * none of them as a choice.
+   *
+   * @param schema a place that holds a schema
+   * @return none if it has no discriminator
+   */
+  public List<Node> heirs(Node schema) {
+    return schema.has("discriminator") ? types.schemas().heirs(schema) : List.of();
   }
 }

@@ -87,7 +87,7 @@ final class Heirs {
   }
 
   /** The schemas that the mapping of its own discriminator names. */
-  private List<Node> mapped(Node schema) {
+  List<Node> mapped(Node schema) {
     return parts(schema)
         .flatMap(part -> part.at(DISCRIMINATOR).at("mapping").members().values().stream())
         .flatMap(

@@ -107,4 +107,19 @@ public record Node(String pointer, @Nullable Object value) {
     }
     return nodes;
   }
+
+  /**
+   * Returns the places of the {@code $ref}s to places of the same document, at any depth.
+   *
+   * @return in the order of the contract
+   */
+  public List<Node> references() {
+    List<Node> references = new ArrayList<>();
+    if (at("$ref").value() instanceof String target && target.startsWith("#/")) {
+      references.add(at("$ref"));
+    }
+    items().forEach(item -> references.addAll(item.references()));
+    members().values().forEach(member -> references.addAll(member.references()));
+    return references;
+  }
 }

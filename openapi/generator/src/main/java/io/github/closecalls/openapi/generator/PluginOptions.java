@@ -22,6 +22,7 @@ final class PluginOptions {
           RetrofitMoshiCodegen.LEAVE_OUT,
           RetrofitMoshiCodegen.LEAVE_OUT_UNUSED,
           RetrofitMoshiCodegen.SHARE_EQUAL_SCHEMAS,
+          RetrofitMoshiCodegen.DESCRIPTIONS,
           // Nothing that is generated says when.
           CodegenConstants.HIDE_GENERATION_TIMESTAMP,
           CodegenConstants.GENERATE_APIS,

@@ -6,14 +6,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schemas that the operations of a contract lead to: by references, and from a base with a
- * discriminator to its heirs.
+ * The components that a part of a contract leads to: by references, by the mapping of a
+ * discriminator, and from a base with one to its heirs.
  */
 final class Reached {
-  private static final String SCHEMAS = "/components/schemas/";
+  private static final Pattern COMPONENT = Pattern.compile("(/components/[^/]+/[^/]+)(/.*)?");
 
   private final Contract contract;
   private final Heirs heirs;
@@ -25,13 +27,19 @@ final class Reached {
     this.heirs = new Heirs(contract);
   }
 
-  /** The contract without the other schemas. */
-  static Contract only(Contract contract) {
+  /** The pointers of what the place leads to. */
+  static Set<String> from(Node place, Contract contract) {
     Reached all = new Reached(contract);
-    all.open.add(contract.root().at("paths"));
+    all.open.add(place);
     while (!all.open.isEmpty()) {
       all.walk(all.open.remove());
     }
+    return all.reached;
+  }
+
+  /** The contract without the schemas that no operation leads to. */
+  static Contract only(Contract contract) {
+    Set<String> reached = from(contract.root().at("paths"), contract);
     Node components = contract.root().at("components");
     Map<String, @Nullable Object> schemas = new LinkedHashMap<>();
     components
@@ -39,7 +47,7 @@ final class Reached {
         .members()
         .forEach(
             (name, schema) -> {
-              if (name.equals("$ref") || all.reached.contains(schema.pointer())) {
+              if (name.equals("$ref") || reached.contains(schema.pointer())) {
                 schemas.put(name, schema.value());
               }
             });
@@ -62,15 +70,15 @@ final class Reached {
     if (node.at("$ref").value() instanceof String) {
       heirs.target(node.at("$ref")).forEach(this::reach);
     }
+    heirs.mapped(node).forEach(this::reach);
   }
 
   private void reach(Node target) {
-    Node place = target;
-    if (target.pointer().startsWith(SCHEMAS)) {
-      int end = target.pointer().indexOf('/', SCHEMAS.length());
-      String pointer = end < 0 ? target.pointer() : target.pointer().substring(0, end);
-      place = contract.resolve(new Node(pointer, "#" + pointer.replace("%", "%25")));
-    }
+    Matcher component = COMPONENT.matcher(target.pointer());
+    Node place =
+        component.matches()
+            ? contract.resolve(new Node("", "#" + component.group(1).replace("%", "%25")))
+            : target;
     if (reached.add(place.pointer())) {
       open.add(place);
       if (heirs.haveDiscriminator(place)) {

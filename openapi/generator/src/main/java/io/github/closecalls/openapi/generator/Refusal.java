@@ -53,6 +53,9 @@ enum Refusal {
   ALL_OF_WITHOUT_END(
       "allOf whose parts have properties that lead back to it, and merge without end",
       "Define the property in only one of the parts"),
+  CONTAINERS_TOO_DEEP(
+      "arrays or maps within each other, more than %s levels deep",
+      "Put an object with properties between them"),
   OBJECT_TOO_LARGE(
       "an object of %s properties, more than the %s that fit into a Java class",
       "Describe similar properties with additionalProperties"),

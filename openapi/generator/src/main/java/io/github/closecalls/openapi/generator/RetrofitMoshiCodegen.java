@@ -39,8 +39,9 @@ import org.openapitools.codegen.model.OperationsMap;
  * templates and the Maven plugin; the content of the Java code is computed here, from the contract
  * as it is written. Options: {@code modelPackage}, {@code apiPackage}, and {@code tagPrefix}, which
  * is removed from the tags; {@code leaveOut}, the JSON pointers of what is not needed, and {@code
- * leaveOutUnused}; {@code shareEqualSchemas}; {@code groupId} and {@code artifactId} name the
- * folder of the metadata for GraalVM. Not safe for use by several threads.
+ * leaveOutUnused}; {@code shareEqualSchemas}; {@code descriptions}, a file of them; {@code groupId}
+ * and {@code artifactId} name the folder of the metadata for GraalVM. Not safe for use by several
+ * threads.
  */
 public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String JSON_ADAPTERS = "`io.github.closecalls.json.internal.JsonAdapters`";
@@ -55,9 +56,10 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   static final String LEAVE_OUT = "leaveOut";
   static final String LEAVE_OUT_UNUSED = "leaveOutUnused";
   static final String SHARE_EQUAL_SCHEMAS = "shareEqualSchemas";
+  static final String DESCRIPTIONS = "descriptions";
 
-  /** A method of a class file has 64 KiB. */
-  private static final int ADAPTERS_OF_A_METHOD = 1_000;
+  /** A method of a class file has 64 KiB, which is room for sixteen times as many. */
+  private static final int ADAPTERS_OF_A_METHOD = 250;
 
   private @Nullable Contract contract;
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
@@ -100,6 +102,11 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
             "Whether schemas without a name that say the same of properties of the same name have"
                 + " one type.",
             false));
+    cliOptions.add(
+        CliOption.newString(
+            DESCRIPTIONS,
+            "A file with descriptions, each below a JSON pointer, for what the contract does not"
+                + " describe."));
   }
 
   @Override
@@ -155,17 +162,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   @Override
   public void preprocessOpenAPI(OpenAPI openAPI) {
     Contract written = Objects.requireNonNull(contract, "No contract: set inputSpec");
-    Refusals refusals = new Refusals();
-    Contract wanted = LeftOut.of(written, option(LEAVE_OUT));
-    Contract read =
-        ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
-    boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
-    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
-    new Operations(read, types, option(TAG_PREFIX))
-        .apis()
-        .forEach(api -> apis.put(api.name(), api));
-    types.declarations().forEach(type -> declarations.put(type.name(), type));
-    refusals.check();
+    LongStack.run(() -> compute(written));
     nameTypes();
 
     Components components = new Components();
@@ -202,6 +199,20 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
       supportingFiles.add(
           new SupportingFile("noOperations.mustache", folder(apiPackage), "NoOperations.java"));
     }
+  }
+
+  private void compute(Contract written) {
+    Refusals refusals = new Refusals();
+    Contract wanted = Descriptions.of(LeftOut.of(written, option(LEAVE_OUT)), option(DESCRIPTIONS));
+    Contract read =
+        ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
+    boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
+    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
+    new Operations(read, types, option(TAG_PREFIX))
+        .apis()
+        .forEach(api -> apis.put(api.name(), api));
+    types.declarations().forEach(type -> declarations.put(type.name(), type));
+    refusals.check();
   }
 
   private String option(String name) {

@@ -3,6 +3,7 @@ package io.github.closecalls.openapi.generator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,9 +38,10 @@ final class Schemas {
 
   private static final Set<String> CHOICE = Set.of("oneOf", "anyOf", "discriminator");
 
-  private static final int MAX_HOPS = 100;
-
   private final Set<String> merging = new HashSet<>();
+
+  /** By what they say: whatever inherits from a schema asks for the same. */
+  private final IdentityHashMap<Object, Node> merges = new IdentityHashMap<>();
 
   private final Contract contract;
   private final Heirs heirs;
@@ -105,6 +107,15 @@ final class Schemas {
     if (!schema.has("$ref") && !schema.has("allOf")) {
       return schema;
     }
+    Node known = merges.get(schema.value());
+    if (known == null || !known.pointer().equals(schema.pointer())) {
+      known = merge(schema);
+      merges.put(schema.value(), known);
+    }
+    return known;
+  }
+
+  private Node merge(Node schema) {
     Map<String, @Nullable Object> own = new LinkedHashMap<>();
     schema.members().forEach((key, member) -> own.put(key, member.value()));
     own.remove("$ref");
@@ -382,7 +393,7 @@ final class Schemas {
     boolean saysNothing = base.keySet().stream().noneMatch(SHAPE::contains);
     return saysNothing
             || branch.pointer().startsWith(merged.pointer() + "/type/")
-            || inherits(branch, merged.pointer(), MAX_HOPS)
+            || inherits(branch, merged.pointer(), new HashSet<>())
         ? branch
         : new Node(
             branch.pointer() + "/allOf",
@@ -396,11 +407,12 @@ final class Schemas {
     return properties;
   }
 
-  private boolean inherits(Node heir, String base, int hops) {
+  private boolean inherits(Node heir, String base, Set<String> passed) {
     return contract.follow(heir).at("allOf").items().stream()
-        .filter(part -> part.has("$ref") && hops > 0)
+        .filter(part -> part.has("$ref"))
         .map(contract::follow)
-        .anyMatch(part -> part.pointer().equals(base) || inherits(part, base, hops - 1));
+        .filter(part -> passed.add(part.pointer()))
+        .anyMatch(part -> part.pointer().equals(base) || inherits(part, base, passed));
   }
 
   /** The names of the required properties. */
@@ -413,9 +425,10 @@ final class Schemas {
   /** The schema that a schema names, however often. */
   Node followed(Node schema) {
     Node followed = schema;
+    Set<String> passed = new HashSet<>();
     Optional<Node> alias = alias(followed);
-    for (int hops = 0; alias.isPresent(); hops++) {
-      if (hops > MAX_HOPS) {
+    while (alias.isPresent()) {
+      if (!passed.add(followed.pointer())) {
         throw Refusal.SCHEMA_OF_ITSELF.at(schema);
       }
       followed = alias.get();

@@ -34,6 +34,9 @@ final class Types {
   /** More is no name that one reads. */
   private static final int READABLE_NAME = 60;
 
+  /** Javac calls itself for each, and nobody reads more. */
+  private static final int MOST_CONTAINERS = 50;
+
   private static final Pattern WORD = Pattern.compile("(?<=[^\\p{Lu}])(?=\\p{Lu})");
 
   private final Schemas schemas;
@@ -284,12 +287,23 @@ final class Types {
                 .filter(items -> !merged.has("prefixItems"))
                 .map(items -> use(items, name + "Item"))
                 .orElse(new TypeUse(Scalar.ANY, true));
-        yield new Container(
-            merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);
+        yield container(
+            schema, merged.isTrue("uniqueItems") ? Container.Kind.SET : Container.Kind.LIST, item);
       }
       case "object" -> object(schema, merged, name);
       default -> throw Refusal.UNKNOWN_TYPE.at(schema, type);
     };
+  }
+
+  private static Container container(Node schema, Container.Kind kind, TypeUse item) {
+    int depth = 1;
+    for (TypeUse each = item; each.type() instanceof Container within; each = within.item()) {
+      depth++;
+    }
+    if (depth > MOST_CONTAINERS) {
+      throw Refusal.CONTAINERS_TOO_DEEP.at(schema, MOST_CONTAINERS);
+    }
+    return new Container(kind, item);
   }
 
   private static Scalar integer(Node merged, String format) {
@@ -325,7 +339,7 @@ final class Types {
     Map<String, Node> properties = schemas.properties(merged);
     boolean closed = schemas.isClosed(merged);
     if (properties.isEmpty() && !closed && merged.at("required").items().isEmpty()) {
-      return new Container(Container.Kind.MAP, additional(merged, name));
+      return container(schema, Container.Kind.MAP, additional(merged, name));
     }
     Declared declared = declare(schema, name);
     objects.add(declared);

@@ -26,7 +26,15 @@ public final class UnparsedContract implements SwaggerParserExtension {
   public UnparsedContract() {}
 
   static void await(boolean awaited) {
+    if (awaited == isAwaited()) {
+      return;
+    }
     AWAITED.set(awaited);
+    if (awaited) {
+      UnfetchedReferences.await();
+    } else {
+      UnfetchedReferences.end();
+    }
   }
 
   static boolean isAwaited() {

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -108,6 +110,11 @@ final class GeneratedClient {
 
   /** The same without the parts that these JSON pointers name. */
   static Path generate(String contract, String leftOut) {
+    return generate(contract, Map.of("leaveOut", leftOut));
+  }
+
+  /** The same with these options. */
+  static Path generate(String contract, Map<String, Object> options) {
     Path folder = Path.of("target", "contracts", Integer.toHexString(contract.hashCode()));
     try {
       if (Files.exists(folder)) {
@@ -126,8 +133,8 @@ final class GeneratedClient {
                   .setOutputDir(folder.toString())
                   .setApiPackage("org.example.api")
                   .setModelPackage("org.example.model")
+                  .setAdditionalProperties(new HashMap<>(options))
                   .addAdditionalProperty("tagPrefix", "subpackage_")
-                  .addAdditionalProperty("leaveOut", leftOut)
                   .setValidateSpec(false)
                   .setQuiet(true)
                   .toClientOptInput())

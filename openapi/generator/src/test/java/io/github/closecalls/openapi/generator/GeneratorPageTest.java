@@ -130,7 +130,7 @@ class GeneratorPageTest {
     List<String> own = new ArrayList<>(names(codegen));
     own.removeAll(names(new DefaultCodegen()));
     assertEquals(
-        List.of("tagPrefix", "leaveOut", "leaveOutUnused", "shareEqualSchemas"),
+        List.of("tagPrefix", "leaveOut", "leaveOutUnused", "shareEqualSchemas", "descriptions"),
         own,
         "Each option belongs into docs/generator.md");
     own.forEach(name -> assertTrue(options.contains("`" + name + "`"), options));

@@ -73,6 +73,8 @@ class RefusalTest {
                   - {properties: {x: {$ref: '#/components/schemas/A'}}}
                   - {properties: {x: {type: object, description: d}}}
               """);
+      case CONTAINERS_TOO_DEEP ->
+          schemas("A: " + "{type: array, items: ".repeat(51) + "{}" + "}".repeat(51));
       case OBJECT_TOO_LARGE ->
           schemas(
               "A:\n  type: object\n  properties:\n"

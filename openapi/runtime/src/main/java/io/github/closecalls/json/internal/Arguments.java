@@ -77,12 +77,23 @@ public final class Arguments {
    * @return the copy, in the same order
    */
   public static <V extends @Nullable Object> Map<String, V> map(@Nullable Map<String, V> entries) {
+    return wrap(entries == null ? null : Deviations.copy(entries));
+  }
+
+  /**
+   * Returns what a builder keeps beside the listed properties, if that is not used any more.
+   *
+   * @param <V> the type of a value
+   * @param entries the entries, or null for none
+   * @return the same ones, which cannot be changed
+   */
+  public static <V extends @Nullable Object> Map<String, V> wrap(@Nullable Map<String, V> entries) {
     if (entries == null) {
       return Map.of();
     }
     return entries instanceof DeviatingMap<V> deviating && deviating.deviates()
-        ? new DeviatingMap<>(entries)
-        : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        ? entries
+        : Collections.unmodifiableMap(entries);
   }
 
   /**

@@ -2,10 +2,10 @@ package io.github.closecalls.json.internal;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
-import java.time.Year;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +56,8 @@ final class DateTimes {
         || month < 1
         || month > 12
         || day < 1
-        || day
-            > (month == 2 ? (Year.isLeap(year) ? 29 : 28) : YearMonth.of(4, month).lengthOfMonth())
+        // Without Year, whose formatter a first call would otherwise pay for.
+        || day > Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year))
         || hour > 23
         || minute > 59
         || second > 59) {
