@@ -4,6 +4,7 @@ import io.github.closecalls.cli.command.Command;
 import io.github.closecalls.cli.command.ExitCode;
 import io.github.closecalls.cli.command.Terminal;
 import io.github.closecalls.cli.command.Usage;
+import io.github.closecalls.cli.imports.ImportCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.TreeMap;
 /** The tool {@code close-calls}: finds the command and runs it. */
 public final class Main {
   private static final Map<String, Command> COMMANDS =
-      new TreeMap<>(Map.of("log", new LogCommand(), "fake", new FakeCommand()));
+      new TreeMap<>(
+          Map.of(
+              "fake", new FakeCommand(), "import", new ImportCommand(), "log", new LogCommand()));
   private static final Set<String> HELP = Set.of("-h", "--help");
 
   private Main() {}

@@ -1,0 +1,234 @@
+package io.github.closecalls.cli.imports;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A CSV file that was read as a whole, so that nobody can change it between check and import.
+ *
+ * <p>It is refused unless it is free of faults that would put values into wrong places.
+ */
+final class CsvFile {
+  private final Path path;
+  private final String text;
+  private final char separator;
+  private final List<String> header;
+  private final int rows;
+
+  private CsvFile(Path path, String text, char separator) {
+    this.path = path;
+    this.text = text;
+    this.separator = separator;
+    this.header = checkedHeader();
+    int count = 0;
+    for (Iterator<Row> all = rows(); all.hasNext(); all.next()) {
+      count++;
+    }
+    this.rows = count;
+  }
+
+  /**
+   * A row of the file.
+   *
+   * @param number as a spreadsheet numbers it: the header is row 1
+   * @param cells as many as the header has
+   */
+  record Row(long number, List<String> cells) {}
+
+  static CsvFile read(Path path, Charset encoding, char separator) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      throw ImportException.badInput(path + " does not exist.");
+    } catch (IOException e) {
+      throw ImportException.badInput(
+          path + " cannot be read" + (Files.isDirectory(path) ? ": it is a folder." : ": " + e));
+    }
+    return new CsvFile(path, decoded(path, bytes, encoding), separator);
+  }
+
+  List<String> header() {
+    return header;
+  }
+
+  /** Returns how many rows there are after the header. */
+  int count() {
+    return rows;
+  }
+
+  /** Reads the rows anew. */
+  Iterator<Row> rows() {
+    Iterator<CsvRecord> records = records();
+    records.next();
+    return new Iterator<>() {
+      private long number = 1;
+      private List<String> next = advance();
+
+      private List<String> advance() {
+        while (step(records)) {
+          CsvRecord record = records.next();
+          number++;
+          if (!isBlank(record)) {
+            return checked(record);
+          }
+        }
+        return List.of();
+      }
+
+      @Override
+      public boolean hasNext() {
+        return !next.isEmpty();
+      }
+
+      @Override
+      public Row next() {
+        Row row = new Row(number, next);
+        next = advance();
+        return row;
+      }
+    };
+  }
+
+  private boolean step(Iterator<CsvRecord> records) {
+    try {
+      return records.hasNext();
+    } catch (CsvParseException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw ImportException.badInput(
+          path
+              + ": "
+              + e.getMessage()
+              + (cause == e ? "" : " " + cause.getMessage())
+              + " A cell that begins with a quotation mark must end with one, before the next"
+              + " separator; write a quotation mark within it twice.");
+    }
+  }
+
+  private Iterator<CsvRecord> records() {
+    return CsvReader.builder()
+        .fieldSeparator(separator)
+        .skipEmptyLines(false)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .ofCsvRecord(text)
+        .iterator();
+  }
+
+  private boolean isBlank(CsvRecord record) {
+    return record.getFieldCount() == 1 && record.getField(0).isBlank();
+  }
+
+  private List<String> checked(CsvRecord record) {
+    if (record.getFieldCount() != header.size()) {
+      throw ImportException.badInput(
+          path
+              + ", line "
+              + record.getStartingLineNumber()
+              + " has "
+              + record.getFieldCount()
+              + " cells, but the header has "
+              + header.size()
+              + ": put cells that contain the separator into quotation marks, and leave no cell"
+              + " out.");
+    }
+    return record.getFields();
+  }
+
+  private List<String> checkedHeader() {
+    Iterator<CsvRecord> records = records();
+    if (!step(records)) {
+      throw ImportException.badInput(path + " is empty: its first line must name the columns.");
+    }
+    List<String> names = new ArrayList<>();
+    for (String name : records.next().getFields()) {
+      names.add(name.strip());
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (name.isEmpty() || !seen.add(name)) {
+        throw ImportException.badInput(
+            path
+                + ", line 1 "
+                + (name.isEmpty() ? "has a column without a name" : "names " + name + " twice")
+                + ": name each column once.");
+      }
+    }
+    if (names.size() == 1) {
+      for (String other : List.of(";", "\t", ",", "|")) {
+        if (names.get(0).contains(other)) {
+          throw ImportException.badInput(
+              path
+                  + " seems to be separated by another character: give --separator "
+                  + (other.equals("\t") ? "tab" : "'" + other + "'")
+                  + ".");
+        }
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private static String decoded(Path path, byte[] bytes, Charset encoding) {
+    if (encoding.equals(StandardCharsets.UTF_8)
+        && bytes.length > 1
+        && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
+      throw ImportException.badInput(path + " is written in UTF-16: give --encoding UTF-16.");
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+    CoderResult result =
+        encoding
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(in, out, true);
+    if (result.isError()) {
+      throw ImportException.badInput(
+          path
+              + ", line "
+              + lineAt(bytes, in.position())
+              + " is not "
+              + encoding
+              + ": save the file as UTF-8, or name its encoding. What Excel saves as plain CSV is"
+              + " often --encoding windows-1252.");
+    }
+    out.flip();
+    int nul = out.toString().indexOf('\0');
+    if (nul >= 0) {
+      throw ImportException.badInput(
+          path + " is not a text file, or its encoding is not " + encoding + ".");
+    }
+    // A spreadsheet's mark of UTF-8 would become part of the first column's name.
+    return out.length() > 0 && out.charAt(0) == '\uFEFF'
+        ? out.subSequence(1, out.length()).toString()
+        : out.toString();
+  }
+
+  private static long lineAt(byte[] bytes, int end) {
+    long line = 1;
+    for (int i = 0; i < end; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+      }
+    }
+    return line;
+  }
+}

@@ -1,0 +1,193 @@
+package io.github.closecalls.cli.imports;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The three files that say what became of the rows: each row is in one of them, or waits.
+ *
+ * <p>They are written in the encoding of the file, and with its separator, for the program that
+ * made it. The answer counts them.
+ */
+record Outputs(
+    CsvFile file, ImportSettings settings, Journal journal, Set<String> mended, Tally tally) {
+  static final String LOGGED = "logged.csv";
+  static final String REFUSED = "refused.csv";
+  static final String UNKNOWN = "unknown.csv";
+  static final List<String> FILES = List.of(LOGGED, REFUSED, UNKNOWN);
+
+  private static final String LEAD = "https://app.close.com/lead/";
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern NUMBERS = Pattern.compile("[0-9]{4,}");
+
+  /**
+   * What became of the rows, without anything that a row says.
+   *
+   * @param counts of each outcome
+   * @param open the calls that may be logged
+   * @param reasons why rows were refused, and how often
+   */
+  record Result(Map<Outcome, Integer> counts, List<Open> open, Map<String, Reason> reasons) {
+    int count(Outcome outcome) {
+      return counts.getOrDefault(outcome, 0);
+    }
+
+    int total() {
+      return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  /** A call that may be logged: the row, when it was sent, what happened, and its lead. */
+  record Open(long row, String at, String why, String lead) {}
+
+  /** How many rows were refused for one reason, and the first of them. */
+  record Reason(int count, List<Long> rows) {
+    private static final int SHOWN = 10;
+
+    private Reason and(long row) {
+      List<Long> more = new ArrayList<>(rows);
+      if (more.size() < SHOWN) {
+        more.add(row);
+      }
+      return new Reason(count + 1, List.copyOf(more));
+    }
+  }
+
+  /** Writes them, and puts each in its place only when it is whole. */
+  Result write(Iterator<CallRow> rows) {
+    Result result =
+        new Result(new EnumMap<>(Outcome.class), new ArrayList<>(), new LinkedHashMap<>());
+    try {
+      try (CsvWriter logged = writer(LOGGED);
+          CsvWriter refused = writer(REFUSED);
+          CsvWriter unknown = writer(UNKNOWN)) {
+        logged.writeRecord("row", settings.keyByContent() ? "key" : settings.key(), "call_id");
+        refused.writeRecord(with(file.header(), "row", "problem"));
+        unknown.writeRecord(
+            with(
+                file.header(),
+                Decisions.DECISION,
+                Decisions.QUESTION,
+                "row",
+                "what_happened",
+                "sent_at",
+                "lead"));
+        while (rows.hasNext()) {
+          CallRow row = rows.next();
+          Outcome outcome = write(row, logged, refused, unknown, result);
+          result.counts.merge(outcome, 1, Integer::sum);
+        }
+      }
+      journal.force();
+      for (String name : FILES) {
+        Files.move(
+            temporary(name),
+            settings.folder().resolve(name),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw ImportException.failed(
+          "The lists of what became of the rows cannot be written: "
+              + e
+              + ". Nothing is lost: make room, and run it again.");
+    }
+    return result;
+  }
+
+  private Outcome write(
+      CallRow row, CsvWriter logged, CsvWriter refused, CsvWriter unknown, Result result) {
+    String number = String.valueOf(row.number());
+    RowState state = journal.state(row.key());
+    Verdict verdict = Verdict.of(row, state, mended);
+    switch (verdict) {
+      case LOGGED -> {
+        logged.writeRecord(number, row.key(), Objects.requireNonNull(state).id());
+        return Outcome.LOGGED;
+      }
+      case BAD -> {
+        refused.writeRecord(with(row.cells(), number, String.join(" ", row.problems())));
+        row.problems().forEach(problem -> count(result, shape(problem), row));
+        return Outcome.REFUSED;
+      }
+      case SEND -> {
+        if (state == null || state.kind() != RowState.Kind.REFUSED) {
+          return Outcome.WAITING;
+        }
+        String why = "Close refused it: " + state.why() + ".";
+        refused.writeRecord(with(row.cells(), number, tally.message(row.key()).orElse(why)));
+        count(result, why, row);
+        return Outcome.REFUSED;
+      }
+      case CHANGED, SIMILAR -> journal.asked(row, verdict.question());
+      case OPEN -> {}
+    }
+    RowState open = Objects.requireNonNull(journal.state(row.key()));
+    String id = row.call().leadId();
+    String lead = id == null ? "" : LEAD + id + "/";
+    unknown.writeRecord(
+        with(
+            row.cells(),
+            "",
+            String.valueOf(open.line()),
+            number,
+            tally.message(row.key()).orElse(open.why()),
+            open.at(),
+            lead));
+    result.open.add(new Open(row.number(), open.at(), open.why(), lead));
+    return Outcome.UNKNOWN;
+  }
+
+  private static void count(Result result, String reason, CallRow row) {
+    Reason before = result.reasons.getOrDefault(reason, new Reason(0, List.of()));
+    result.reasons.put(reason, before.and(row.number()));
+  }
+
+  /** Returns a problem without what differs from row to row, and may be a person's. */
+  static String shape(String problem) {
+    return NUMBERS.matcher(QUOTED.matcher(problem).replaceAll("…")).replaceAll("…");
+  }
+
+  private CsvWriter writer(String name) throws IOException {
+    Path path = temporary(name);
+    Files.deleteIfExists(path);
+    Files.createFile(path);
+    Journal.restrict(path, "rw-------");
+    Writer writer =
+        new OutputStreamWriter(
+            Files.newOutputStream(path),
+            settings.encoding().newEncoder().onUnmappableCharacter(CodingErrorAction.REPLACE));
+    if (settings.encoding().equals(StandardCharsets.UTF_8)) {
+      writer.write('\uFEFF'); // Without it Excel reads something else than UTF-8.
+    }
+    return CsvWriter.builder().fieldSeparator(settings.separator()).build(writer);
+  }
+
+  private Path temporary(String name) {
+    return settings.folder().resolve(name + ".tmp");
+  }
+
+  private static List<String> with(List<String> cells, String... first) {
+    List<String> all = new ArrayList<>(Arrays.asList(first));
+    all.addAll(cells);
+    return all;
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.closecalls.cli.imports;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts what became of the rows, over all runs and over the time of this one.
+ *
+ * <p>This class is thread-safe.
+ */
+final class Tally {
+  private static final int RECENT = 20;
+
+  private final long started = System.nanoTime();
+  private final Map<Outcome, Integer> rows = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Integer> sent = new EnumMap<>(Outcome.class);
+  private final List<Map<Outcome, Integer>> seconds = new ArrayList<>();
+  private final Map<String, String> messages = new HashMap<>();
+  private int repeated;
+
+  /** Counts a row that is not sent in this run. */
+  synchronized void passed(Outcome outcome) {
+    rows.merge(outcome, 1, Integer::sum);
+  }
+
+  /**
+   * Counts a row that was sent in this run.
+   *
+   * @param attempts how often it took
+   */
+  synchronized void ended(String key, Outcome outcome, String message, int attempts) {
+    rows.merge(outcome, 1, Integer::sum);
+    sent.merge(outcome, 1, Integer::sum);
+    repeated += Math.max(0, attempts - 1);
+    int second = (int) elapsed().toSeconds();
+    while (seconds.size() <= second) {
+      seconds.add(new EnumMap<>(Outcome.class));
+    }
+    seconds.get(second).merge(outcome, 1, Integer::sum);
+    if (!message.isEmpty()) {
+      messages.put(key, message);
+    }
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  synchronized int rows(Outcome outcome) {
+    return rows.getOrDefault(outcome, 0);
+  }
+
+  synchronized int rows() {
+    return rows.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  synchronized int sent(Outcome outcome) {
+    return sent.getOrDefault(outcome, 0);
+  }
+
+  synchronized int sent() {
+    return sent.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Returns how many requests were sent again, since Close surely had not logged them. */
+  synchronized int repeated() {
+    return repeated;
+  }
+
+  /** Returns what Close said of a call in this run. */
+  synchronized Optional<String> message(String key) {
+    return Optional.ofNullable(messages.get(key));
+  }
+
+  /** Returns how many calls ended per second of late, without the second that has not ended. */
+  synchronized double rate() {
+    int end = (int) elapsed().toSeconds();
+    int begin = Math.max(0, end - RECENT);
+    int calls = 0;
+    for (int i = begin; i < Math.min(end, seconds.size()); i++) {
+      calls += seconds.get(i).values().stream().mapToInt(Integer::intValue).sum();
+    }
+    return end == begin ? 0 : (double) calls / (end - begin);
+  }
+
+  /** Returns how many calls ended in each second, by outcome. */
+  synchronized List<Map<Outcome, Integer>> seconds() {
+    return List.copyOf(seconds);
+  }
+}

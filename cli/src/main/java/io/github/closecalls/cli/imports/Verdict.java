@@ -1,0 +1,60 @@
+package io.github.closecalls.cli.imports;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a row may be sent, by what the journal says of it. */
+enum Verdict {
+  /** Sending it cannot log it twice. */
+  SEND,
+  /** Close has it, as it is in the file. */
+  LOGGED,
+  /** It breaks a rule, so that Close is not asked. */
+  BAD,
+  /** A person has to say what became of it. */
+  OPEN,
+  /** Close has a call of its key, but the row was changed since. */
+  CHANGED,
+  /** Close may have this call as it was before it was mended; without keys nobody knows. */
+  SIMILAR;
+
+  /**
+   * Judges a row.
+   *
+   * @param state what the journal knows of its key, or null
+   * @param mended the occasions of calls that Close may have and that are no longer in the file
+   */
+  static Verdict of(CallRow row, @Nullable RowState state, Set<String> mended) {
+    if (row.key().isEmpty()) {
+      return BAD;
+    }
+    if (state == null || state.maySend()) {
+      if (!row.problems().isEmpty()) {
+        return BAD;
+      }
+      return state == null && mended.contains(row.occasion()) ? SIMILAR : SEND;
+    }
+    if (state.kind() == RowState.Kind.UNKNOWN || state.digest().equals(row.digest())) {
+      return state.kind() == RowState.Kind.LOGGED ? LOGGED : OPEN;
+    }
+    return state.loggedDigest().equals(row.digest()) ? LOGGED : CHANGED;
+  }
+
+  /** Returns the occasions of calls that Close may have and that are no longer in the file. */
+  static Set<String> mended(Map<String, RowState> states, Set<String> keys) {
+    return states.entrySet().stream()
+        .filter(entry -> !keys.contains(entry.getKey()) && !entry.getValue().maySend())
+        .map(entry -> entry.getValue().occasion())
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns what a person is asked. */
+  String question() {
+    return this == CHANGED
+        ? "the row was changed since it was logged, and Close has it as it was"
+        : "a call of the same number, time and direction may be in Close, and is no longer in the"
+            + " file: is this one it, mended?";
+  }
+}

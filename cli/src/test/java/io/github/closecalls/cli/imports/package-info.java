@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.closecalls.cli.imports;
+
+import org.jspecify.annotations.NullMarked;
