@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class KillTest {
   /** How many imports are killed at moments of chance; -Dimport.kills=200 for a thorough run. */
-  private static final int KILLS = Integer.getInteger("import.kills", 10);
+  private static final int KILLS = Integer.getInteger("import.kills", 5);
 
   private static final long SEED = Long.getLong("import.seed", System.nanoTime());
   private static final int CONCURRENCY = 4;
@@ -152,7 +152,7 @@ class KillTest {
 
   @Test
   void killedAtAnyMomentWithoutIntentsRowsAreLoggedTwice() throws Exception {
-    Result result = killAtRandom(Math.min(KILLS, 4), true);
+    Result result = killAtRandom(Math.min(KILLS, 3), true);
 
     System.out.println("Killed at random, without intents: " + result);
     assertTrue(result.twice > 0, "The kills miss the moments that matter: nothing is twice.");
