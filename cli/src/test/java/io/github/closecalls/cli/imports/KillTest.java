@@ -152,7 +152,7 @@ class KillTest {
 
   @Test
   void killedAtAnyMomentWithoutIntentsRowsAreLoggedTwice() throws Exception {
-    Result result = killAtRandom(Math.min(KILLS, 3), true);
+    Result result = killAtRandom(Math.min(KILLS, 4), true);
 
     System.out.println("Killed at random, without intents: " + result);
     assertTrue(result.twice > 0, "The kills miss the moments that matter: nothing is twice.");
