@@ -6,16 +6,18 @@ import io.github.closecalls.cli.command.Options;
 import io.github.closecalls.cli.command.Terminal;
 import io.github.closecalls.testing.FakeClose;
 import io.github.closecalls.testing.Reply;
+import io.github.closecalls.testing.Request;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Runs a fake Close until it is stopped. */
 final class FakeCommand implements Command {
+  private static final long PAUSE_MILLIS = 50;
+
   @Override
   public ExitCode run(Options options, Terminal terminal) throws InterruptedException {
     List<String> problems = new ArrayList<>(options.problems());
@@ -30,25 +32,34 @@ final class FakeCommand implements Command {
     try (FakeClose fake = FakeClose.start(port)) {
       admits.ifPresent(calls -> fake.admits(calls, Duration.ofSeconds(1)));
       AtomicLong calls = new AtomicLong();
-      fake.replies(
-          call -> {
-            long number = calls.incrementAndGet();
-            Reply given = number % every == 0 ? reply : Reply.logged();
-            terminal.err().println("Call " + number + ": " + given);
-            return given;
-          });
+      fake.replies(call -> calls.incrementAndGet() % every == 0 ? reply : Reply.logged());
       terminal.out().println(fake.url());
       terminal
           .err()
           .println(
               "A fake Close, with any API key. It keeps what it logs in memory. Ctrl-C ends it.");
-      new CountDownLatch(1).await();
-      return ExitCode.DONE;
+      int told = 0;
+      try {
+        while (true) {
+          Thread.sleep(PAUSE_MILLIS);
+          told = tell(fake.requests(), told, terminal);
+        }
+      } finally {
+        tell(fake.requests(), told, terminal);
+      }
     } catch (UncheckedIOException e) {
       return terminal.refuse(
           List.of(
               "Port " + port + " cannot be used: give another --port, or none for a free one."));
     }
+  }
+
+  /**
+   * Says what became of the requests that nothing was said of yet, and returns how many there are.
+   */
+  private static int tell(List<Request> requests, int told, Terminal terminal) {
+    requests.subList(told, requests.size()).forEach(terminal.err()::println);
+    return requests.size();
   }
 
   private static Reply reply(Options options, List<String> problems) {
@@ -64,7 +75,16 @@ final class FakeCommand implements Command {
       reply = Reply.status(status.getAsInt(), "{}");
     }
     if (options.has("--but-logged")) {
+      if (!options.has("--drop") && status.isEmpty()) {
+        problems.add("--but-logged changes nothing: give --status or --drop too.");
+      }
       reply = reply.butLogged();
+    }
+    if (options.value("--every").isPresent()
+        && !options.has("--drop")
+        && status.isEmpty()
+        && delay.isEmpty()) {
+      problems.add("--every changes nothing: give --status, --drop or --delay too.");
     }
     return reply.after(Duration.ofMillis(delay.orElse(0)));
   }

@@ -79,11 +79,22 @@ public final class Main {
   }
 
   private static boolean isHelp(List<String> arguments) {
-    if (!arguments.isEmpty() && arguments.get(0).equals("help")) {
+    String name = arguments.isEmpty() ? "" : arguments.get(0);
+    if (name.equals("help")) {
       return true;
     }
-    return arguments.stream()
-        .takeWhile(argument -> !argument.equals("--"))
-        .anyMatch(HELP::contains);
+    String before = "";
+    for (String argument : arguments) {
+      if (argument.equals("--")) {
+        return false;
+      }
+      // As a value it is what a variable holds, as in --note "$note".
+      if (HELP.contains(argument)
+          && (!COMMANDS.containsKey(name) || !Usage.of(name).takesValue(before))) {
+        return true;
+      }
+      before = argument;
+    }
+    return false;
   }
 }

@@ -63,17 +63,17 @@ class FakeCommandTest {
   @Test
   void itLogsWhatComes() throws Exception {
     assertEquals("LOGGED LOGGED LOGGED", outcomes());
-    tool.says("any API key", "Call 3: answered 200 with the call, logged");
+    tool.says("any API key", ": answered 200 with the call, logged");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--status 503, UNKNOWN UNKNOWN UNKNOWN, 'Call 1: answered 503, not logged'",
-    "--status=400 --every 2, LOGGED REFUSED LOGGED, 'Call 2: answered 400, not logged'",
-    "--drop --every 3, LOGGED LOGGED UNKNOWN, 'Call 3: closed the connection, not logged'",
-    "--drop --but-logged, UNKNOWN UNKNOWN UNKNOWN, 'Call 1: closed the connection, logged'",
-    "--rate 1, LOGGED REFUSED REFUSED, 'Call 1: answered 200 with the call, logged'",
-    "--delay 1, LOGGED LOGGED LOGGED, 'Call 3: '"
+    "--status 503, UNKNOWN UNKNOWN UNKNOWN, 'answered 503, not logged'",
+    "--status=400 --every 2, LOGGED REFUSED LOGGED, 'answered 400, not logged'",
+    "--drop --every 3, LOGGED LOGGED UNKNOWN, 'closed the connection, not logged'",
+    "--drop --but-logged, UNKNOWN UNKNOWN UNKNOWN, 'closed the connection, logged'",
+    "--rate 1, LOGGED REFUSED REFUSED, 'answered 429, not logged'",
+    "--delay 1, LOGGED LOGGED LOGGED, 'POST '"
   })
   void itFailsAsItIsTold(String options, String expected, String said) throws Exception {
     assertEquals(expected, outcomes(options.split(" ")));
@@ -88,6 +88,13 @@ class FakeCommandTest {
           .printsNothing()
           .says("Port " + port + " cannot be used");
     }
+  }
+
+  @Test
+  void whatWouldChangeNothingIsRefused() {
+    tool.expect(ExitCode.BAD_INPUT, "fake", "--but-logged", "--every", "10")
+        .printsNothing()
+        .says("--but-logged changes nothing", "--every changes nothing");
   }
 
   @Test

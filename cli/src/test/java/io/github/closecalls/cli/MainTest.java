@@ -16,7 +16,6 @@ class MainTest {
         "log -h",
         "log --phone 12 --help",
         "log --help --phone",
-        "log --note -h",
         "log --nonsense --help"
       })
   void helpIsShownWhereverOneAsksForIt(String line) {
@@ -24,6 +23,12 @@ class MainTest {
 
     assertEquals(Usage.of("log").text(), run.out());
     assertEquals("", run.err());
+  }
+
+  @Test
+  void whatAVariableHoldsIsNoCryForHelp() {
+    new ToolRun().expect(ExitCode.DONE, "log", "--dry-run", "--note", "-h").prints("\"-h\"");
+    new ToolRun().expect(ExitCode.BAD_INPUT, "log", "--note", "--help").says("--note has no value");
   }
 
   @ParameterizedTest

@@ -61,7 +61,10 @@ final class StoredCall {
     call.put("date_updated", now);
     call.putIfAbsent("status", "completed");
     call.putIfAbsent("source", "External");
-    call.put("created_by", call.getOrDefault("created_by_id", call.get("user_id")));
+    Object creator = sent.get("created_by"); // As later contracts of Close name created_by_id.
+    call.put(
+        "created_by",
+        creator != null ? creator : call.getOrDefault("created_by_id", call.get("user_id")));
     call.put("updated_by", call.get("created_by"));
     call.put("users", List.of());
     for (String name : List.of("contact_id", "lead_id", "outcome_id")) {

@@ -70,6 +70,16 @@ public final class Usage {
   }
 
   /**
+   * Returns whether what follows an argument is its value.
+   *
+   * @param argument an argument, such as {@code --note}
+   * @return true if it is an option that takes a value
+   */
+  public boolean takesValue(String argument) {
+    return withValue.contains(argument);
+  }
+
+  /**
    * Reads what was given to the command.
    *
    * @param arguments all that stands after its name
