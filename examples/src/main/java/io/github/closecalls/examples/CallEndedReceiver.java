@@ -146,11 +146,12 @@ public class CallEndedReceiver implements AutoCloseable {
     handlers.shutdown();
     worker.shutdown();
     try {
-      worker.awaitTermination(2, TimeUnit.MINUTES); // Longer than the deadline of a call.
+      if (handlers.awaitTermination(1, TimeUnit.MINUTES)
+          && worker.awaitTermination(2, TimeUnit.MINUTES)) { // Longer than the deadline of a call.
+        lock.close(); // Not before: another receiver would move the same files.
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      lock.close();
     }
   }
 

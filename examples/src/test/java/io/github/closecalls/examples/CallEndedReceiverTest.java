@@ -15,6 +15,7 @@ import io.github.closecalls.model.CreateCallActivityStatus;
 import io.github.closecalls.testing.FakeClose;
 import io.github.closecalls.testing.Reply;
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,9 +34,14 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +52,8 @@ class CallEndedReceiverTest {
   private static final String URL = "https://calls.example.com/ended?from=twilio";
   private static final String TOKEN = "12345";
   private static final String ID = "CA0123456789abcdef";
+  private static final Logger LOGGER = Logger.getLogger(CallEndedReceiver.class.getName());
+  private static @Nullable UncaughtExceptionHandler handler;
   private static final HttpClient TWILIO = HttpClient.newHttpClient();
   private static final Map<String, String> EVENT =
       Map.of(
@@ -77,6 +85,28 @@ class CallEndedReceiverTest {
           .build();
 
   @TempDir Path folder;
+
+  /** Ends a thread as the end of the process would. */
+  @SuppressWarnings("serial") // Nobody writes it anywhere.
+  private static final class Killed extends Error {}
+
+  @BeforeAll
+  static void beSilentAboutWhatIsMeantToHappen() {
+    LOGGER.setLevel(Level.OFF);
+    handler = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> {
+          if (!(e instanceof Killed)) {
+            e.printStackTrace();
+          }
+        });
+  }
+
+  @AfterAll
+  static void speakAgain() {
+    LOGGER.setLevel(null);
+    Thread.setDefaultUncaughtExceptionHandler(handler);
+  }
 
   @Test
   void aCallThatHasEndedIsLogged() throws Exception {
@@ -117,7 +147,7 @@ class CallEndedReceiverTest {
             // Nothing goes on after a kill, on no thread.
             if (now == step || killed.getCount() == 0) {
               killed.countDown();
-              throw new AssertionError("killed");
+              throw new Killed();
             }
           }
         }) {
