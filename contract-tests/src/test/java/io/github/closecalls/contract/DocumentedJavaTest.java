@@ -34,6 +34,7 @@ class DocumentedJavaTest {
           + "import io.github.closecalls.api.*;"
           + "import io.github.closecalls.json.*;"
           + "import io.github.closecalls.model.*;"
+          + "import java.net.URI;"
           + "import java.time.Duration;"
           + "import java.util.*;"
           + "import java.util.concurrent.CompletableFuture;"
@@ -72,6 +73,16 @@ class DocumentedJavaTest {
                   return this;
                 }
               }
+            }
+
+            @interface Configuration {}
+
+            @interface Bean {
+              String destroyMethod();
+            }
+
+            @interface Value {
+              String value();
             }
 
             CloseClient close;
