@@ -163,10 +163,12 @@ final class ExceptionFactory {
                 + ".");
   }
 
-  /** Returns what to put behind a fault: nothing of JSON, with which Close sends calls back. */
+  /** Returns what to put behind a fault: a page or a word, and no JSON, as it can be the call. */
   private static String excerpt(String body) {
     String start = body.stripLeading();
-    return start.startsWith("{") || start.startsWith("[") ? "" : ": " + Answer.excerpt(body);
+    return start.startsWith("<") || Character.isLetter(start.codePointAt(0))
+        ? ": " + Answer.excerpt(body)
+        : "";
   }
 
   private String reason(Throwable error, Patience patience) {

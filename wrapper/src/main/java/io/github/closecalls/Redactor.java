@@ -78,13 +78,8 @@ final class Redactor {
   /** Returns a text without the secrets: the same one if it has none. */
   String redact(String text) {
     try {
-      FragmentScanner scanner = new FragmentScanner(fragments());
-      for (int i = 0; i < text.length(); i++) {
-        scanner.read(text.charAt(i));
-      }
-      BitSet found = scanner.end();
-      String shown = found == null ? text : without(found, text);
-      return next == null ? shown : next.redact(shown);
+      BitSet found = find(text);
+      return found == null ? text : without(found, text);
     } catch (RuntimeException | Error e) {
       // No memory, no stack, or a mistake of ours: each would else show the secret.
       return NOT_SHOWN;
@@ -143,6 +138,22 @@ final class Redactor {
         Collections.addAll(open, next.getSuppressed());
       }
     }
+  }
+
+  /** Returns where secrets are, or null if there are none. */
+  private @Nullable BitSet find(String text) {
+    FragmentScanner scanner = new FragmentScanner(fragments());
+    for (int i = 0; i < text.length(); i++) {
+      scanner.read(text.charAt(i));
+    }
+    BitSet found = scanner.end();
+    // In the same text: a secret of which another one was cut out would not be found.
+    BitSet others = next == null ? null : next.find(text);
+    if (found == null || others == null) {
+      return found == null ? others : found;
+    }
+    found.or(others);
+    return found;
   }
 
   private static String without(BitSet found, String text) {

@@ -41,6 +41,9 @@ final class RequestHeaders {
   private static final Pattern SECRET =
       Pattern.compile("(?i)auth|cookie|credential|key|pass|secret|session|signature|token");
 
+  /** No secrets, though they stand before one. */
+  private static final Set<String> SCHEMES = Set.of("basic", "bearer", "digest");
+
   private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
   private RequestHeaders() {}
@@ -74,11 +77,11 @@ final class RequestHeaders {
     return secrets.toArray(String[]::new);
   }
 
-  /** Returns the words of a secret, without a short one before a long one, such as Bearer. */
+  /** Returns the words of a secret, without what says of which kind it is. */
   private static List<String> words(String value) {
-    List<String> words = BLANKS.splitAsStream(value).filter(word -> !word.isEmpty()).toList();
-    List<String> longest =
-        words.stream().filter(word -> word.length() >= SecretFragments.LENGTH).toList();
-    return longest.isEmpty() ? words : longest;
+    return BLANKS
+        .splitAsStream(value)
+        .filter(word -> !word.isEmpty() && !SCHEMES.contains(word.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 }

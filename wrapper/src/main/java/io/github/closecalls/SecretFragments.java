@@ -138,10 +138,11 @@ final class SecretFragments {
   }
 
   private void addForms(String secret) {
-    addPlain(secret);
+    boolean isWord = secret.length() < LENGTH;
+    addPlain(secret, isWord);
     String decoded = Unescaper.unescape(secret);
     if (!decoded.equals(secret)) {
-      addPlain(decoded); // A secret can look escaped itself, and the scan sees it decoded.
+      addPlain(decoded, isWord); // A secret can look escaped itself, and the scan sees it decoded.
     }
     for (int before = 0; before < 3; before++) {
       addBase64(secret, before, 0);
@@ -170,8 +171,8 @@ final class SecretFragments {
     }
   }
 
-  private void addPlain(String form) {
-    if (form.length() >= LENGTH) {
+  private void addPlain(String form, boolean isWord) {
+    if (!isWord) {
       add(form);
       return;
     }

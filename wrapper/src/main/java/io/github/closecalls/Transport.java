@@ -92,12 +92,13 @@ final class Transport implements Call.Factory {
     this.exceptions = new ExceptionFactory(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
+    OkHttpClient safe = SafeOkHttp.client(settings.client()).build();
     this.hasOnlookers =
-        !settings.client().interceptors().isEmpty()
-            || !settings.client().networkInterceptors().isEmpty()
-            || settings.client().proxyAuthenticator() != Authenticator.NONE;
+        !safe.interceptors().isEmpty()
+            || !safe.networkInterceptors().isEmpty()
+            || safe.proxyAuthenticator() != Authenticator.NONE;
     this.client =
-        SafeOkHttp.client(settings.client())
+        safe.newBuilder()
             .addInterceptor(this::readAnswer)
             .addNetworkInterceptor(this::send)
             .build();
@@ -397,7 +398,9 @@ final class Transport implements Call.Factory {
   private Request complete(Request request, InFlight inFlight) {
     Request.Builder builder = request.newBuilder();
     settings.sender().userAgent().addTo(builder, request);
-    add(settings.headers(), builder);
+    if (BaseUrl.isSameOrigin(request.url(), baseUrl)) {
+      add(settings.headers(), builder); // They can be secrets, which no other origin may have.
+    }
     add(inFlight.headers, builder);
     if (!hasOnlookers) {
       authorize(builder, request, inFlight); // A request is not made once more only for that.

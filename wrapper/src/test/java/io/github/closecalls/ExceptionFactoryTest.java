@@ -91,6 +91,7 @@ class ExceptionFactoryTest {
         "<p>!its body could not be read (java.io.EOFException: end): <p>. Nothing",
         // Calls are told apart from other things by how their text begins, even if it breaks off.
         "' {\"phone\":'!its body could not be read (java.io.EOFException: end). Nothing",
+        "+15550100!its body could not be read (java.io.EOFException: end). Nothing",
         "[{\"phone\":!its body could not be read (java.io.EOFException: end). Nothing",
       })
   void aSuccessThatCannotBeReadIsShownWithTheReason(String body, String fault) {

@@ -516,4 +516,18 @@ class RedactorTest {
     assertFalse(text.contains(BASIC), () -> "hide the encoded key in: " + text);
     assertFalse(text.contains("\\u0034\\u0051\\u0078"), () -> "hide the escaped key in: " + text);
   }
+
+  @Test
+  void ofASecretWithAnotherOneInItNothingIsLeft() {
+    Redactor redactor = new Redactor("7QwLkPzTENANT-KEYx9Zk3Lm").with("TENANT-KEY");
+    assertEquals("<[credential removed]>", redactor.redact("<7QwLkPzTENANT-KEYx9Zk3Lm>"));
+    assertEquals("<[credential removed]>", redactor.redact("<TENANT-KEY>"));
+  }
+
+  @Test
+  void aSecretThatLooksEscapedIsFoundWithinWordsAlthoughItsMeaningIsShort() {
+    String escaped = "\\u0041\\u0079\\u0055\\u0056\\u0054\\u0064\\u0076\\u005c";
+    String redacted = new Redactor("AyUVTdv\\").redact(escaped + "l6QI");
+    assertTrue(redacted.startsWith("[credential removed]"), redacted);
+  }
 }

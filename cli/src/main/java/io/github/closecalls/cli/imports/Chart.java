@@ -25,18 +25,18 @@ final class Chart {
   private static final int MOST_TICKS = 8;
 
   /** From the bottom of a bar to its top. */
-  private static final List<Outcome> ORDER =
-      List.of(Outcome.LOGGED, Outcome.WAITING, Outcome.REFUSED, Outcome.UNKNOWN);
+  private static final List<RowOutcome> ORDER =
+      List.of(RowOutcome.LOGGED, RowOutcome.WAITING, RowOutcome.REFUSED, RowOutcome.UNKNOWN);
 
   private static final int[] STEPS = {1, 2, 5, 10, 15, 30};
 
-  private final List<Map<Outcome, Integer>> seconds;
+  private final List<Map<RowOutcome, Integer>> seconds;
   private final double limit;
   private final int stretch;
   private final int bars;
   private final double top;
 
-  Chart(List<Map<Outcome, Integer>> seconds, double limit) {
+  Chart(List<Map<RowOutcome, Integer>> seconds, double limit) {
     this.seconds = seconds;
     this.limit = limit;
     this.stretch = nice(seconds.size(), MOST_BARS);
@@ -65,14 +65,14 @@ final class Chart {
         WIDTH,
         HEIGHT);
     drawScale(svg);
-    Set<Outcome> drawn = EnumSet.noneOf(Outcome.class);
+    Set<RowOutcome> drawn = EnumSet.noneOf(RowOutcome.class);
     for (int bar = 0; bar < bars; bar++) {
       drawBar(svg, bar, drawn);
     }
     drawLimit(svg);
     svg.append("</svg>\n<p class=\"legend\">");
-    for (Outcome outcome : drawn) {
-      boolean marked = outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN;
+    for (RowOutcome outcome : drawn) {
+      boolean marked = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
       svg.append("<span><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">");
       svg.append(rectangle(outcome, 1, 1, 12, 12)).append("</svg>");
       svg.append(marked ? swatch(outcome) : "").append(outcome.text()).append("</span>\n");
@@ -81,8 +81,8 @@ final class Chart {
   }
 
   /** Draws what stands for an outcome, for a legend. */
-  static String swatch(Outcome outcome) {
-    boolean marked = outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN;
+  static String swatch(RowOutcome outcome) {
+    boolean marked = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
     return "<svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">"
         + (marked ? mark(outcome, 7, 7) : rectangle(outcome, 1, 1, 12, 12))
         + "</svg>";
@@ -120,14 +120,14 @@ final class Chart {
         HEIGHT - 6);
   }
 
-  private void drawBar(StringBuilder svg, int bar, Set<Outcome> drawn) {
+  private void drawBar(StringBuilder svg, int bar, Set<RowOutcome> drawn) {
     double gap = Math.min(2, (x(1) - x(0)) / 6);
     double y = y(0);
     double width = x(bar + 1) - x(bar) - gap;
     StringBuilder parts = new StringBuilder();
     StringBuilder marks = new StringBuilder();
     StringBuilder said = new StringBuilder("from " + clock(bar * stretch));
-    for (Outcome outcome : ORDER) {
+    for (RowOutcome outcome : ORDER) {
       int count = count(bar, outcome);
       if (count == 0) {
         continue;
@@ -138,9 +138,9 @@ final class Chart {
       double height = Math.max(1.5, y(0) - y(rate(bar, List.of(outcome))));
       y -= height;
       parts.append(rectangle(outcome, x(bar) + gap / 2, y, width, height));
-      if (outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN) {
+      if (outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN) {
         marks.append(
-            mark(outcome, x(bar) + (width + gap) / 2, outcome == Outcome.REFUSED ? 26 : 38));
+            mark(outcome, x(bar) + (width + gap) / 2, outcome == RowOutcome.REFUSED ? 26 : 38));
       }
     }
     if (parts.length() > 0) {
@@ -162,15 +162,17 @@ final class Chart {
         number(limit));
   }
 
-  private static String rectangle(Outcome outcome, double x, double y, double w, double h) {
+  private static String rectangle(RowOutcome outcome, double x, double y, double w, double h) {
     String fill =
-        outcome == Outcome.REFUSED || outcome == Outcome.UNKNOWN
+        outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN
             ? " fill=\"url(#" + outcome + ")\""
             : "";
     return String.format(
         Locale.ROOT,
         "<rect class=\"%s\"%s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
-        outcome == Outcome.LOGGED ? "logged" : outcome == Outcome.WAITING ? "waiting" : "patterned",
+        outcome == RowOutcome.LOGGED
+            ? "logged"
+            : outcome == RowOutcome.WAITING ? "waiting" : "patterned",
         fill,
         x,
         y,
@@ -179,15 +181,15 @@ final class Chart {
   }
 
   /** A cross for refused, a diamond for unknown. */
-  private static String mark(Outcome outcome, double x, double y) {
-    return outcome == Outcome.REFUSED
+  private static String mark(RowOutcome outcome, double x, double y) {
+    return outcome == RowOutcome.REFUSED
         ? String.format(
             Locale.ROOT, "<path class=\"cross\" d=\"M%.1f %.1fl7 7m0 -7l-7 7\"/>", x - 3.5, y - 3.5)
         : String.format(
             Locale.ROOT, "<path class=\"unknown\" d=\"M%.1f %.1fl5 5l-5 5l-5 -5z\"/>", x, y - 5);
   }
 
-  private int count(int bar, Outcome outcome) {
+  private int count(int bar, RowOutcome outcome) {
     int count = 0;
     for (int i = bar * stretch; i < Math.min((bar + 1) * stretch, seconds.size()); i++) {
       count += seconds.get(i).getOrDefault(outcome, 0);
@@ -195,9 +197,9 @@ final class Chart {
     return count;
   }
 
-  private double rate(int bar, List<Outcome> outcomes) {
+  private double rate(int bar, List<RowOutcome> outcomes) {
     int count = 0;
-    for (Outcome outcome : outcomes) {
+    for (RowOutcome outcome : outcomes) {
       count += count(bar, outcome);
     }
     return (double) count / stretch;

@@ -116,27 +116,27 @@ public final class ImportCommand implements Command {
     /** Checks all rows, and says all that is wrong with them. */
     ExitCode check() {
       Map<String, RowState> states = Journal.peek(settings.folder());
-      Set<String> mended = Verdict.mended(states, all().keys());
+      Set<String> mended = RowVerdict.mended(states, all().keys());
       CallReader reader = reader();
-      Map<Verdict, Integer> counts = new TreeMap<>();
+      Map<RowVerdict, Integer> counts = new TreeMap<>();
       while (reader.hasNext()) {
         CallRow row = reader.next();
-        Verdict verdict = Verdict.of(row, states.get(row.key()), mended);
+        RowVerdict verdict = RowVerdict.of(row, states.get(row.key()), mended);
         counts.merge(verdict, 1, Integer::sum);
-        if (verdict == Verdict.BAD) {
+        if (verdict == RowVerdict.BAD) {
           row.problems()
               .forEach(problem -> terminal.err().println("row " + row.number() + ": " + problem));
         }
       }
-      int bad = counts.getOrDefault(Verdict.BAD, 0);
-      int logged = counts.getOrDefault(Verdict.LOGGED, 0);
-      int ready = counts.getOrDefault(Verdict.SEND, 0);
+      int bad = counts.getOrDefault(RowVerdict.BAD, 0);
+      int logged = counts.getOrDefault(RowVerdict.LOGGED, 0);
+      int ready = counts.getOrDefault(RowVerdict.SEND, 0);
       sayHowItWasRead(reader);
       terminal
           .err()
           .println(
               "Checked "
-                  + Report.count(file.count(), "row")
+                  + ImportReport.count(file.count(), "row")
                   + ", and sent nothing: "
                   + ready
                   + " can be sent, "
@@ -169,9 +169,9 @@ public final class ImportCommand implements Command {
         int decided =
             settings.decisions().map(given -> Decisions.take(given, settings, journal)).orElse(0);
         if (decided > 0) {
-          terminal.err().println("Took back " + Report.count(decided, "decision") + ".");
+          terminal.err().println("Took back " + ImportReport.count(decided, "decision") + ".");
         }
-        Set<String> mended = Verdict.mended(journal.states(), all.keys());
+        Set<String> mended = RowVerdict.mended(journal.states(), all.keys());
         Tally tally = new Tally();
         Importer importer =
             new Importer(
@@ -192,18 +192,19 @@ public final class ImportCommand implements Command {
 
     private ExitCode ended(
         CallReader all, Tally tally, Outputs.Result result, Optional<String> stopped) {
-      Report report = new Report(settings, base, commandLine, tally, result, stopped, all);
+      ImportReport report =
+          new ImportReport(settings, base, commandLine, tally, result, stopped, all);
       report.write();
       report.sentences().forEach(terminal.err()::println);
       terminal.out().println(JsonValues.ADAPTER.toJson(report.summary()));
-      boolean waiting = result.count(Outcome.WAITING) > 0 && tally.sent() < settings.limit();
+      boolean waiting = result.count(RowOutcome.WAITING) > 0 && tally.sent() < settings.limit();
       if (stopped.isPresent() || waiting) {
         return ExitCode.STOPPED;
       }
-      if (result.count(Outcome.UNKNOWN) > 0) {
+      if (result.count(RowOutcome.UNKNOWN) > 0) {
         return ExitCode.UNKNOWN;
       }
-      return result.count(Outcome.REFUSED) > 0 ? ExitCode.REFUSED : ExitCode.DONE;
+      return result.count(RowOutcome.REFUSED) > 0 ? ExitCode.REFUSED : ExitCode.DONE;
     }
 
     /** Reads all rows before anything is sent, and refuses what concerns more than one. */
@@ -221,7 +222,7 @@ public final class ImportCommand implements Command {
     }
 
     private void sayHowItWasRead(CallReader reader) {
-      Report.conversions(reader).forEach(terminal.err()::println);
+      ImportReport.conversions(reader).forEach(terminal.err()::println);
       reader.phones().samples().forEach(sample -> terminal.err().println("  " + sample));
     }
 

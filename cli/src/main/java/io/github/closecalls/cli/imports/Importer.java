@@ -126,15 +126,15 @@ final class Importer {
   private synchronized Optional<CallRow> next(Iterator<CallRow> rows) {
     while (!isStopped() && taken < settings.limit() && rows.hasNext()) {
       CallRow row = rows.next();
-      switch (Verdict.of(row, journal.state(row.key()), mended)) {
+      switch (RowVerdict.of(row, journal.state(row.key()), mended)) {
         case SEND -> {
           taken++;
           return Optional.of(row);
         }
-        case LOGGED -> tally.passed(Outcome.LOGGED);
-        case OPEN, CHANGED, SIMILAR -> tally.passed(Outcome.UNKNOWN);
+        case LOGGED -> tally.passed(RowOutcome.LOGGED);
+        case OPEN, CHANGED, SIMILAR -> tally.passed(RowOutcome.UNKNOWN);
         case BAD -> {
-          tally.passed(Outcome.REFUSED);
+          tally.passed(RowOutcome.REFUSED);
           stopIfAllAreRefused();
         }
       }
@@ -147,7 +147,7 @@ final class Importer {
       CloseResponse<CallActivity> response = send.apply(row.call());
       boolean same =
           journal.logged(row, text(response.body()::id), text(response.body()::organizationId));
-      ended(row, Outcome.LOGGED, "", response.attempts());
+      ended(row, RowOutcome.LOGGED, "", response.attempts());
       if (!same) {
         stop(
             "The call of row "
@@ -176,12 +176,12 @@ final class Importer {
     switch (e.delivery()) {
       case ACCEPTED -> {
         journal.ended(row, "accepted", why);
-        ended(row, Outcome.LOGGED, "", e.attempts());
+        ended(row, RowOutcome.LOGGED, "", e.attempts());
       }
       case UNKNOWN -> {
         journal.ended(row, "unknown", why);
-        ended(row, Outcome.UNKNOWN, e.getMessage(), e.attempts());
-        if (tally.sent(Outcome.UNKNOWN) > settings.maxUnknown()) {
+        ended(row, RowOutcome.UNKNOWN, e.getMessage(), e.attempts());
+        if (tally.sent(RowOutcome.UNKNOWN) > settings.maxUnknown()) {
           stop(
               "More than "
                   + settings.maxUnknown()
@@ -192,12 +192,12 @@ final class Importer {
       case REFUSED, NOT_SENT -> {
         if (e.delivery() == Delivery.REFUSED && !keyRefused && status != TOO_MANY_REQUESTS) {
           journal.ended(row, "refused", why);
-          ended(row, Outcome.REFUSED, e.getMessage(), e.attempts());
+          ended(row, RowOutcome.REFUSED, e.getMessage(), e.attempts());
           stopIfAllAreRefused();
           return;
         }
         journal.ended(row, "not_sent", why);
-        ended(row, Outcome.WAITING, "", e.attempts());
+        ended(row, RowOutcome.WAITING, "", e.attempts());
         if (keyRefused) {
           stop("Close does not accept the credential: " + e.getMessage());
         } else if (notSentInARow() >= NOT_SENT_IN_A_ROW) {
@@ -226,9 +226,9 @@ final class Importer {
     return "status " + answer.status() + fields;
   }
 
-  private void ended(CallRow row, Outcome outcome, String message, int attempts) {
+  private void ended(CallRow row, RowOutcome outcome, String message, int attempts) {
     tally.ended(row.key(), outcome, message, attempts);
-    if (outcome != Outcome.WAITING) {
+    if (outcome != RowOutcome.WAITING) {
       synchronized (this) {
         notSent = 0;
       }
@@ -240,7 +240,7 @@ final class Importer {
   }
 
   private void stopIfAllAreRefused() {
-    int refused = tally.rows(Outcome.REFUSED);
+    int refused = tally.rows(RowOutcome.REFUSED);
     if (!begun && refused >= FIRST_REFUSED && refused == tally.rows()) {
       stop(
           "The first "

@@ -45,8 +45,8 @@ record Outputs(
    * @param open the calls that may be logged
    * @param reasons why rows were refused, and how often
    */
-  record Result(Map<Outcome, Integer> counts, List<Open> open, Map<String, Reason> reasons) {
-    int count(Outcome outcome) {
+  record Result(Map<RowOutcome, Integer> counts, List<Open> open, Map<String, Reason> reasons) {
+    int count(RowOutcome outcome) {
       return counts.getOrDefault(outcome, 0);
     }
 
@@ -74,7 +74,7 @@ record Outputs(
   /** Writes them, and puts each in its place only when it is whole. */
   Result write(Iterator<CallRow> rows) {
     Result result =
-        new Result(new EnumMap<>(Outcome.class), new ArrayList<>(), new LinkedHashMap<>());
+        new Result(new EnumMap<>(RowOutcome.class), new ArrayList<>(), new LinkedHashMap<>());
     try {
       try (CsvWriter logged = writer(LOGGED);
           CsvWriter refused = writer(REFUSED);
@@ -92,7 +92,7 @@ record Outputs(
                 "lead"));
         while (rows.hasNext()) {
           CallRow row = rows.next();
-          Outcome outcome = write(row, logged, refused, unknown, result);
+          RowOutcome outcome = write(row, logged, refused, unknown, result);
           result.counts.merge(outcome, 1, Integer::sum);
         }
       }
@@ -113,29 +113,29 @@ record Outputs(
     return result;
   }
 
-  private Outcome write(
+  private RowOutcome write(
       CallRow row, CsvWriter logged, CsvWriter refused, CsvWriter unknown, Result result) {
     String number = String.valueOf(row.number());
     RowState state = journal.state(row.key());
-    Verdict verdict = Verdict.of(row, state, mended);
+    RowVerdict verdict = RowVerdict.of(row, state, mended);
     switch (verdict) {
       case LOGGED -> {
         logged.writeRecord(number, row.key(), Objects.requireNonNull(state).id());
-        return Outcome.LOGGED;
+        return RowOutcome.LOGGED;
       }
       case BAD -> {
         refused.writeRecord(with(row.cells(), number, String.join(" ", row.problems())));
         row.problems().forEach(problem -> count(result, shape(problem), row));
-        return Outcome.REFUSED;
+        return RowOutcome.REFUSED;
       }
       case SEND -> {
         if (state == null || state.kind() != RowState.Kind.REFUSED) {
-          return Outcome.WAITING;
+          return RowOutcome.WAITING;
         }
         String why = "Close refused it: " + state.why() + ".";
         refused.writeRecord(with(row.cells(), number, tally.message(row.key()).orElse(why)));
         count(result, why, row);
-        return Outcome.REFUSED;
+        return RowOutcome.REFUSED;
       }
       case CHANGED, SIMILAR -> journal.asked(row, verdict.question());
       case OPEN -> {}
@@ -153,7 +153,7 @@ record Outputs(
             open.at(),
             lead));
     result.open.add(new Open(row.number(), open.at(), open.why(), lead));
-    return Outcome.UNKNOWN;
+    return RowOutcome.UNKNOWN;
   }
 
   private static void count(Result result, String reason, CallRow row) {

@@ -53,8 +53,8 @@ final class Progress {
         total,
         total == 0 ? 100 : 100L * done / total,
         rate,
-        tally.rows(Outcome.REFUSED),
-        tally.rows(Outcome.UNKNOWN),
+        tally.rows(RowOutcome.REFUSED),
+        tally.rows(RowOutcome.UNKNOWN),
         rate == 0 || done >= total ? "" : ", " + left((total - done) / rate));
   }
 

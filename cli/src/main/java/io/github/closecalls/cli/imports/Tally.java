@@ -17,14 +17,14 @@ final class Tally {
   private static final int RECENT = 20;
 
   private final long started = System.nanoTime();
-  private final Map<Outcome, Integer> rows = new EnumMap<>(Outcome.class);
-  private final Map<Outcome, Integer> sent = new EnumMap<>(Outcome.class);
-  private final List<Map<Outcome, Integer>> seconds = new ArrayList<>();
+  private final Map<RowOutcome, Integer> rows = new EnumMap<>(RowOutcome.class);
+  private final Map<RowOutcome, Integer> sent = new EnumMap<>(RowOutcome.class);
+  private final List<Map<RowOutcome, Integer>> seconds = new ArrayList<>();
   private final Map<String, String> messages = new HashMap<>();
   private int repeated;
 
   /** Counts a row that is not sent in this run. */
-  synchronized void passed(Outcome outcome) {
+  synchronized void passed(RowOutcome outcome) {
     rows.merge(outcome, 1, Integer::sum);
   }
 
@@ -33,13 +33,13 @@ final class Tally {
    *
    * @param attempts how often it took
    */
-  synchronized void ended(String key, Outcome outcome, String message, int attempts) {
+  synchronized void ended(String key, RowOutcome outcome, String message, int attempts) {
     rows.merge(outcome, 1, Integer::sum);
     sent.merge(outcome, 1, Integer::sum);
     repeated += Math.max(0, attempts - 1);
     int second = (int) elapsed().toSeconds();
     while (seconds.size() <= second) {
-      seconds.add(new EnumMap<>(Outcome.class));
+      seconds.add(new EnumMap<>(RowOutcome.class));
     }
     seconds.get(second).merge(outcome, 1, Integer::sum);
     if (!message.isEmpty()) {
@@ -51,7 +51,7 @@ final class Tally {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  synchronized int rows(Outcome outcome) {
+  synchronized int rows(RowOutcome outcome) {
     return rows.getOrDefault(outcome, 0);
   }
 
@@ -59,7 +59,7 @@ final class Tally {
     return rows.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  synchronized int sent(Outcome outcome) {
+  synchronized int sent(RowOutcome outcome) {
     return sent.getOrDefault(outcome, 0);
   }
 
@@ -89,7 +89,7 @@ final class Tally {
   }
 
   /** Returns how many calls ended in each second, by outcome. */
-  synchronized List<Map<Outcome, Integer>> seconds() {
+  synchronized List<Map<RowOutcome, Integer>> seconds() {
     return List.copyOf(seconds);
   }
 }

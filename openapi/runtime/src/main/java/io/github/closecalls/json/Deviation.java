@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @see JsonModel#deviations()
  */
 public final class Deviation {
-  /** Longer numbers are not fit for a message. */
-  private static final int LONGEST_SHOWN = 40;
+  /** Longer numbers can be those of phones. */
+  private static final int LONGEST_SHOWN = 6;
 
   private final String pointer;
   private final String rule;

@@ -92,7 +92,7 @@ class DeviationTest {
         "\"note\":null | /note must be a string, but is null",
         "\"note\":17 | /note must be a string, but is 17",
         "\"note\":{\"a\":[1.10,-0]} | /note must be a string, but is an object",
-        "\"count\":12345678901234567890 | /count must be an integer of 64 bits, but is 12345678901234567890",
+        "\"count\":12345678901234567890 | /count must be an integer of 64 bits, but is a long number",
         "\"count\":1.5 | /count must be an integer of 64 bits, but is 1.5",
         "\"latitude\":\"37.78\" | /latitude must be a number, but is a string of 5 characters",
         "\"user_id\":\"\" | /user_id must be a UUID, but is an empty string",
@@ -306,6 +306,7 @@ class DeviationTest {
   void anOddValueThatIsNestedTooDeepIsRefused() {
     String deep = "[".repeat(300) + "]".repeat(300);
     assertThrows(JsonDataException.class, () -> CLIENT.read("Lead", "{\"name\":" + deep + "}"));
+    assertThrows(JsonDataException.class, () -> CLIENT.read("Lead", "{\"new\":" + deep + "}"));
     assertThrows(JsonDataException.class, () -> CLIENT.read("Call", "{\"tags\":[1," + deep + "]}"));
   }
 

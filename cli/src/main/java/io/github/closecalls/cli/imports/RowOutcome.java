@@ -1,7 +1,7 @@
 package io.github.closecalls.cli.imports;
 
 /** What became of a row; each row has one of them. */
-enum Outcome {
+enum RowOutcome {
   LOGGED("logged"),
   REFUSED("refused"),
   UNKNOWN("may be logged"),
@@ -9,7 +9,7 @@ enum Outcome {
 
   private final String text;
 
-  Outcome(String text) {
+  RowOutcome(String text) {
     this.text = text;
   }
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a row may be sent, by what the journal says of it. */
-enum Verdict {
+enum RowVerdict {
   /** Sending it cannot log it twice. */
   SEND,
   /** Close has it, as it is in the file. */
@@ -26,7 +26,7 @@ enum Verdict {
    * @param state what the journal knows of its key, or null
    * @param mended the occasions of calls that Close may have and that are no longer in the file
    */
-  static Verdict of(CallRow row, @Nullable RowState state, Set<String> mended) {
+  static RowVerdict of(CallRow row, @Nullable RowState state, Set<String> mended) {
     if (row.key().isEmpty()) {
       return BAD;
     }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * <p>The page needs nothing but itself: no script, and nothing from elsewhere. It shows no phone
  * number, no note and no credential.
  */
-record Report(
+record ImportReport(
     ImportSettings settings,
     String base,
     String commandLine,
@@ -50,10 +50,10 @@ record Report(
   Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("rows", (long) result.total());
-    summary.put("logged", (long) result.count(Outcome.LOGGED));
-    summary.put("refused", (long) result.count(Outcome.REFUSED));
-    summary.put("unknown", (long) result.count(Outcome.UNKNOWN));
-    summary.put("not_sent", (long) result.count(Outcome.WAITING));
+    summary.put("logged", (long) result.count(RowOutcome.LOGGED));
+    summary.put("refused", (long) result.count(RowOutcome.REFUSED));
+    summary.put("unknown", (long) result.count(RowOutcome.UNKNOWN));
+    summary.put("not_sent", (long) result.count(RowOutcome.WAITING));
     summary.put("folder", settings.folder().toString());
     return summary;
   }
@@ -119,15 +119,15 @@ record Report(
   }
 
   private String verdict() {
-    int open = result.count(Outcome.UNKNOWN);
-    int refused = result.count(Outcome.REFUSED);
-    int waiting = result.count(Outcome.WAITING);
+    int open = result.count(RowOutcome.UNKNOWN);
+    int refused = result.count(RowOutcome.REFUSED);
+    int waiting = result.count(RowOutcome.WAITING);
     return String.format(
             Locale.ROOT,
             "%,d of %s %s logged.",
-            result.count(Outcome.LOGGED),
+            result.count(RowOutcome.LOGGED),
             count(result.total(), "call"),
-            result.count(Outcome.LOGGED) == 1 ? "is" : "are")
+            result.count(RowOutcome.LOGGED) == 1 ? "is" : "are")
         + (open == 0
             ? ""
             : String.format(
@@ -148,7 +148,7 @@ record Report(
   private List<String> remedies() {
     List<String> remedies = new ArrayList<>();
     Path folder = settings.folder();
-    if (result.count(Outcome.UNKNOWN) > 0) {
+    if (result.count(RowOutcome.UNKNOWN) > 0) {
       remedies.add(
           "May be logged: look for each call of "
               + folder.resolve(Outputs.UNKNOWN)
@@ -157,7 +157,7 @@ record Report(
               + folder.resolve(Outputs.UNKNOWN)
               + ".");
     }
-    if (result.count(Outcome.REFUSED) > 0) {
+    if (result.count(RowOutcome.REFUSED) > 0) {
       remedies.add(
           "Refused: "
               + folder.resolve(Outputs.REFUSED)
@@ -165,21 +165,21 @@ record Report(
               + settings.file()
               + ", and run the same line again.");
     }
-    if (result.count(Outcome.WAITING) > 0) {
+    if (result.count(RowOutcome.WAITING) > 0) {
       remedies.add("Not sent yet: run the same line again.");
     }
     return remedies;
   }
 
   private String mood() {
-    return result.count(Outcome.UNKNOWN) > 0
+    return result.count(RowOutcome.UNKNOWN) > 0
         ? "open"
-        : result.count(Outcome.LOGGED) == result.total() ? "good" : "mixed";
+        : result.count(RowOutcome.LOGGED) == result.total() ? "good" : "mixed";
   }
 
   private String tiles() {
     StringBuilder tiles = new StringBuilder();
-    for (Outcome outcome : Outcome.values()) {
+    for (RowOutcome outcome : RowOutcome.values()) {
       tiles.append(
           String.format(
               Locale.ROOT,
@@ -202,10 +202,10 @@ record Report(
     int more = result.open().size() - OPEN_SHOWN;
     return html.append(
             table(
-                Outcome.UNKNOWN,
+                RowOutcome.UNKNOWN,
                 "May be logged",
                 List.of("row", "sent at (UTC)", "what happened", "lead"),
-                result.open().stream().limit(OPEN_SHOWN).map(Report::open).toList()))
+                result.open().stream().limit(OPEN_SHOWN).map(ImportReport::open).toList()))
         .append(more > 0 ? "<p>" + count(more, "more row") + " in unknown.csv.</p>" : "")
         .toString();
   }
@@ -220,7 +220,7 @@ record Report(
   }
 
   private static String table(
-      Outcome outcome, String title, List<String> head, List<List<String>> rows) {
+      RowOutcome outcome, String title, List<String> head, List<List<String>> rows) {
     if (rows.isEmpty()) {
       return "";
     }
@@ -246,7 +246,7 @@ record Report(
             .sorted((a, b) -> b.getValue().count() - a.getValue().count())
             .map(entry -> refused(entry.getKey(), entry.getValue()))
             .toList();
-    return table(Outcome.REFUSED, "Refused, and why", List.of("rows", "why", "which"), rows);
+    return table(RowOutcome.REFUSED, "Refused, and why", List.of("rows", "why", "which"), rows);
   }
 
   private static List<String> refused(String why, Outputs.Reason reason) {
@@ -307,7 +307,7 @@ record Report(
   }
 
   private static String page() {
-    try (InputStream page = Report.class.getResourceAsStream(PAGE)) {
+    try (InputStream page = ImportReport.class.getResourceAsStream(PAGE)) {
       if (page == null) {
         throw new IllegalStateException("The jar lacks " + PAGE);
       }

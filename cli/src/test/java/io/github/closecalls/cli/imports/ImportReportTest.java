@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
-class ReportTest {
+class ImportReportTest {
   @AutoClose private final FakeClose close = FakeClose.start();
 
   @TempDir private Path folder;
@@ -63,11 +63,12 @@ class ReportTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 61, 3_000, 100_000})
   void theChartIsWellFormedAndShowsEachOutcomeOfAnyLength(int seconds) throws Exception {
-    List<Map<Outcome, Integer>> counts = new ArrayList<>();
+    List<Map<RowOutcome, Integer>> counts = new ArrayList<>();
     for (int i = 0; i < seconds; i++) {
-      counts.add(Map.of(Outcome.LOGGED, 9));
+      counts.add(Map.of(RowOutcome.LOGGED, 9));
     }
-    counts.set(seconds / 2, Map.of(Outcome.LOGGED, 8, Outcome.REFUSED, 1, Outcome.UNKNOWN, 1));
+    counts.set(
+        seconds / 2, Map.of(RowOutcome.LOGGED, 8, RowOutcome.REFUSED, 1, RowOutcome.UNKNOWN, 1));
     String svg = new Chart(counts, 10).svg();
 
     DocumentBuilderFactory.newInstance()
@@ -82,7 +83,7 @@ class ReportTest {
   void theLineOfProgressFitsATerminal() {
     Tally tally = new Tally();
     for (int i = 0; i < 4210; i++) {
-      tally.passed(Outcome.LOGGED);
+      tally.passed(RowOutcome.LOGGED);
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Progress progress =
