@@ -100,7 +100,8 @@ public class CallEndedReceiver implements AutoCloseable {
   /**
    * Receives events on a port of this machine, to which a proxy with TLS passes them on.
    *
-   * @param url the address that Twilio was given for its events, which is part of what it signs
+   * @param url the address that Twilio was given for its events, which is part of what it signs;
+   *     with {@code #rc=5&rp=all} behind it, Twilio sends an event again that was not answered
    */
   public CallEndedReceiver(Path folder, String url, String authToken, Calls calls, int port)
       throws IOException {
@@ -124,13 +125,13 @@ public class CallEndedReceiver implements AutoCloseable {
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(handlers);
-    server.createContext("/", this::handle);
   }
 
   /** Begins with what lies in the inbox. */
   public void start() {
     ScheduledFuture<?> unused =
         worker.scheduleWithFixedDelay(this::logInbox, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -142,7 +143,7 @@ public class CallEndedReceiver implements AutoCloseable {
   /** Takes no more events, and waits for the call that is being logged. */
   @Override
   public void close() throws IOException {
-    server.stop(0); // Twilio sends an event again that has no answer yet.
+    server.stop(0); // What has no answer yet comes again, as after a kill.
     handlers.shutdown();
     worker.shutdown();
     try {
@@ -185,7 +186,7 @@ public class CallEndedReceiver implements AutoCloseable {
         store(id + ".json", call(id, event).toJson());
       } catch (IOException e) {
         LOG.log(System.Logger.Level.ERROR, id + " is not stored", e);
-        return 503; // Twilio keeps the event, and sends it again.
+        return 503; // With rp=all behind its address, Twilio sends the event again.
       }
     }
     return 200;
