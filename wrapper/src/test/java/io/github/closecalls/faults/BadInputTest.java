@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("faults")
 class BadInputTest {
-  private static final int CALLS = Integer.getInteger("faults.calls", 30_000);
+  private static final int CALLS = Integer.getInteger("faults.calls", 12_000);
   private static final int THREADS = 4;
 
   private static final CallOptions OPTIONS =

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @Tag("faults")
 class DeliveryLawTest {
   private static final Path REPORT = Path.of("target", "delivery-law.md");
-  private static final int SEQUENCES = Integer.getInteger("faults.sequences", 250);
+  private static final int SEQUENCES = Integer.getInteger("faults.sequences", 150);
   private static final int CALLS = 6;
   private static final int THREADS = 12;
   private static final Duration DEADLINE = Duration.ofMillis(400);

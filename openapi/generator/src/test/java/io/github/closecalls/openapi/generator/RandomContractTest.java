@@ -9,7 +9,7 @@ class RandomContractTest {
   private static final long SEED = Long.getLong("seed", System.nanoTime());
 
   /** {@code -Dcontracts=} makes it a longer search. */
-  private static final int CONTRACTS = Integer.getInteger("contracts", 4);
+  private static final int CONTRACTS = Integer.getInteger("contracts", 3);
 
   @Test
   void documentsOfRandomSchemasRoundTrip() {
