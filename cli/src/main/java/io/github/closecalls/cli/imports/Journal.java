@@ -218,7 +218,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private void append(Entry entry, boolean force) {
+  private void append(Line entry, boolean force) {
     long end;
     synchronized (this) {
       checkWhole();
@@ -275,7 +275,7 @@ final class Journal implements AutoCloseable {
         file + " cannot be written: " + e + ". Make room on the disk, and run it again.");
   }
 
-  private static void apply(Map<String, RowState> states, Entry entry, long line) {
+  private static void apply(Map<String, RowState> states, Line entry, long line) {
     String key = entry.get("k");
     if (key != null) {
       states.put(key, RowState.after(states.get(key), entry, line));
@@ -286,8 +286,8 @@ final class Journal implements AutoCloseable {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static Entry entry(String... pairs) {
-    Entry entry = new Entry();
+  private static Line entry(String... pairs) {
+    Line entry = new Line();
     for (int i = 0; i < pairs.length; i += 2) {
       entry.put(pairs[i], pairs[i + 1]);
     }
@@ -326,10 +326,10 @@ final class Journal implements AutoCloseable {
   }
 
   /** A line of the journal. */
-  private static final class Entry extends LinkedHashMap<String, String> {
+  private static final class Line extends LinkedHashMap<String, String> {
     private static final long serialVersionUID = 1;
 
-    Entry with(String name, String value) {
+    Line with(String name, String value) {
       put(name, value);
       return this;
     }
@@ -349,7 +349,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Reads a line without its end; empty if it is damaged. */
-    static Optional<Entry> of(byte[] bytes, int from, int end) {
+    static Optional<Line> of(byte[] bytes, int from, int end) {
       int tab = end - 9;
       if (tab < from || bytes[tab] != '\t') {
         return Optional.empty();
@@ -362,7 +362,7 @@ final class Journal implements AutoCloseable {
         Object read =
             JsonValues.ADAPTER.fromJson(
                 new String(bytes, from, tab - from, StandardCharsets.UTF_8));
-        Entry entry = new Entry();
+        Line entry = new Line();
         if (read instanceof Map<?, ?> map) {
           map.forEach((name, value) -> entry.put(String.valueOf(name), String.valueOf(value)));
         }
@@ -389,7 +389,7 @@ final class Journal implements AutoCloseable {
         while (end < bytes.length && bytes[end] != '\n') {
           end++;
         }
-        Optional<Entry> entry = end < bytes.length ? Entry.of(bytes, from, end) : Optional.empty();
+        Optional<Line> entry = end < bytes.length ? Line.of(bytes, from, end) : Optional.empty();
         if (entry.isEmpty() && end < bytes.length - 1) {
           throw ImportException.badInput(
               file
@@ -407,7 +407,7 @@ final class Journal implements AutoCloseable {
       }
     }
 
-    private void add(Path file, Entry entry) {
+    private void add(Path file, Line entry) {
       lines++;
       apply(states, entry, lines);
       if (organization.isEmpty()) {
