@@ -143,6 +143,9 @@ final class FaultServer implements AutoCloseable {
       try {
         Socket socket = listener.accept();
         sockets.add(socket);
+        if (listener.isClosed()) {
+          socket.close(); // close() may have gone through the others before.
+        }
         threads.execute(() -> serve(socket));
       } catch (IOException | RejectedExecutionException e) {
         return; // Closed.
