@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a contract that only say something to a reader. */
 final class Annotations {
-  /** What is defined in a schema is compared where something refers to it. */
-  private static final Set<String> OF_SCHEMA =
+  /**
+   * What is defined in a schema is compared where something refers to it. A title gives a Java name
+   * only within a choice, where the comparison of jars sees it.
+   */
+  private static final Set<String> KEYS =
       Set.of(
-          "title description example examples externalDocs $comment $anchor xml $defs definitions"
+          ("summary title description example examples externalDocs $comment $anchor xml $defs"
+                  + " definitions")
               .split(" "));
-
-  private static final Set<String> OF_OTHERS =
-      Set.of("summary", "description", "example", "examples", "externalDocs");
 
   /** Maps whose keys are names that the contract makes up. */
   private static final Set<String> MAPS =
@@ -23,14 +24,8 @@ final class Annotations {
 
   private Annotations() {}
 
-  /** A title gives a Java name only within a choice, where the comparison of jars sees it. */
-  static boolean isOfSchema(String key) {
-    return OF_SCHEMA.contains(key) || key.startsWith("x-");
-  }
-
-  /** The same for what is not a schema; there no title stands outside of {@code info}. */
-  static boolean isOfOthers(String key) {
-    return OF_OTHERS.contains(key) || key.startsWith("x-");
+  static boolean has(String key) {
+    return KEYS.contains(key) || key.startsWith("x-");
   }
 
   /** A value without the keys, at any depth, that only say something to a reader. */
@@ -44,7 +39,7 @@ final class Annotations {
       map.forEach(
           (key, member) -> {
             String name = String.valueOf(key);
-            if (names || !(isOfSchema(name) || isOfOthers(name))) {
+            if (names || !has(name)) {
               kept.put(name, without(member, !names && MAPS.contains(name)));
             }
           });

@@ -106,8 +106,7 @@ public final class ContractComparison {
   }
 
   private void otherComponent(Both component) {
-    if (component.differs()
-        && !findings.about(component.after().pointer(), Severity.DOCUMENTATION)) {
+    if (!findings.about(component.after().pointer(), Severity.DOCUMENTATION)) {
       findings.add(Rule.COMPONENT_CHANGED, NEITHER, component);
     }
   }

@@ -44,7 +44,7 @@ record CredentialComparison(Contract before, Contract after, Findings findings) 
             findings.add(
                 Rule.TOKEN_SOURCE, place.pointer(), IN_REQUESTS, source, "not among the schemes"));
     Both all = new Both(before.root(), after.root()).at("components").at("securitySchemes");
-    if (all.differs() && !findings.about(all.after().pointer(), Severity.ADDITIVE)) {
+    if (!findings.about(all.after().pointer(), Severity.ADDITIVE)) {
       findings.add(Rule.WORDS, Set.of(), all);
     }
   }
@@ -79,15 +79,8 @@ record CredentialComparison(Contract before, Contract after, Findings findings) 
   }
 
   private static Map<String, Node> schemes(Contract contract) {
-    Map<String, Node> schemes = new TreeMap<>();
-    SchemaReader.object(contract.root().at("components").at("securitySchemes"))
-        .forEach(
-            (name, scheme) -> {
-              if (!name.startsWith("x-")) {
-                schemes.put(name, contract.follow(scheme));
-              }
-            });
-    return schemes;
+    Node components = contract.root().at("components");
+    return new TreeMap<>(SchemaReader.followed(contract, components.at("securitySchemes")));
   }
 
   /** What goes over the wire: whatever gives a token, it is sent as a bearer token. */
@@ -114,7 +107,7 @@ record CredentialComparison(Contract before, Contract after, Findings findings) 
           IN_REQUESTS,
           PrintedText.printed(were),
           PrintedText.printed(are));
-    } else if (security.differs()) {
+    } else {
       boolean more = are.stream().anyMatch(is -> were.stream().noneMatch(was -> meets(is, was)));
       findings.add(more ? Rule.CREDENTIAL_ACCEPTED : Rule.WORDS, IN_REQUESTS, security);
     }
@@ -154,14 +147,11 @@ record CredentialComparison(Contract before, Contract after, Findings findings) 
     List<Set<Demand>> alternatives = new ArrayList<>();
     for (Node requirement : security.items()) {
       Set<Demand> alternative = new LinkedHashSet<>();
-      requirement
-          .members()
-          .forEach(
-              (name, scopes) ->
-                  alternative.add(
-                      schemes.containsKey(name)
-                          ? Demand.of(schemes.get(name), scopes)
-                          : new Demand("unknown " + name, "unknown", Set.of())));
+      for (Map.Entry<String, Node> scheme : requirement.members().entrySet()) {
+        Node unknown = new Node("", Map.of("type", "unknown " + scheme.getKey()));
+        alternative.add(
+            Demand.of(schemes.getOrDefault(scheme.getKey(), unknown), scheme.getValue()));
+      }
       alternatives.add(alternative);
     }
     if (alternatives.isEmpty() || alternatives.contains(Set.<Demand>of())) {

@@ -23,9 +23,11 @@ final class Findings {
         (known, other) -> other.severity().compareTo(known.severity()) > 0 ? other : known);
   }
 
-  /** Adds a difference of two values; a place that is missing is nothing. */
+  /** Adds the difference of two values, if there is one; a place that is missing is nothing. */
   void add(Rule rule, Set<Direction> uses, Both both) {
-    add(rule, SchemaReader.place(both.present()), uses, text(both.before()), text(both.after()));
+    if (both.differs()) {
+      add(rule, SchemaReader.place(both.present()), uses, text(both.before()), text(both.after()));
+    }
   }
 
   /** Adds what only one contract has, and tells whether both have it. */

@@ -10,15 +10,16 @@ import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Rule;
 import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.Node;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Compares what two contracts say of operations: parameters, bodies, answers, servers. */
 record OperationComparison(
@@ -42,41 +43,40 @@ record OperationComparison(
         root,
         NEITHER,
         "openapi paths components servers security webhooks info tags jsonSchemaDialect");
-    different(Rule.WORDS, NEITHER, root.at("info"));
-    different(Rule.WORDS, NEITHER, root.at("tags"));
+    findings.add(Rule.WORDS, NEITHER, root.at("info"));
+    findings.add(Rule.WORDS, NEITHER, root.at("tags"));
     boolean sameDialect = dialect(root.before()).equals(dialect(root.after()));
-    different(
+    findings.add(
         sameDialect ? Rule.WORDS : Rule.UNKNOWN_KEYWORD, NEITHER, root.at("jsonSchemaDialect"));
     notCalled(root, "webhooks");
     Map<String, Endpoint> olds = endpoints(before.contract);
     Map<String, Endpoint> news = endpoints(after.contract);
-    // What has neither method nor path in common may have its name.
-    olds.forEach(
-        (key, old) ->
-            news.entrySet().stream()
-                .filter(other -> !olds.containsKey(other.getKey()) && !news.containsKey(key))
-                .filter(other -> other.getValue().isNamedAs(old))
-                .findFirst()
-                .ifPresent(
-                    other -> {
-                      Endpoint now = other.getValue();
-                      findings.add(Rule.OPERATION_MOVED, now.place(), NEITHER, old.path, now.path);
-                      news.remove(other.getKey());
-                      news.put(key, now);
-                    }));
-    olds.forEach(
-        (key, old) -> {
-          Endpoint now = news.remove(key);
-          if (now == null) {
-            findings.add(Rule.OPERATION_REMOVED, old.place(), NEITHER, old.name(), NOTHING);
-          } else {
-            operation(old, now);
-          }
-        });
-    news.values()
-        .forEach(
-            now -> findings.add(Rule.OPERATION_ADDED, now.place(), NEITHER, NOTHING, now.name()));
+    for (Endpoint old : olds.values()) {
+      // What has neither method nor path in common may have its name.
+      Optional<Endpoint> found =
+          Optional.ofNullable(news.get(old.key()))
+              .or(() -> news.values().stream().filter(now -> isMoved(old, now, olds)).findFirst());
+      if (found.isEmpty()) {
+        findings.add(Rule.OPERATION_REMOVED, old.place(), NEITHER, old.name(), NOTHING);
+        continue;
+      }
+      Endpoint now = found.get();
+      news.remove(now.key());
+      if (!now.key().equals(old.key())) {
+        findings.add(Rule.OPERATION_MOVED, now.place(), NEITHER, old.path, now.path);
+      }
+      operation(old, now);
+    }
+    for (Endpoint now : news.values()) {
+      findings.add(Rule.OPERATION_ADDED, now.place(), NEITHER, NOTHING, now.name());
+    }
     credentials().judgeSchemes();
+  }
+
+  private static boolean isMoved(Endpoint old, Endpoint now, Map<String, Endpoint> olds) {
+    return !olds.containsKey(now.key())
+        && old.operation.has("operationId")
+        && old.name().equals(now.name());
   }
 
   private static String dialect(Node root) {
@@ -84,7 +84,13 @@ record OperationComparison(
   }
 
   /** An operation, its path, and the Path Item that describes it. */
-  private record Endpoint(Contract contract, String path, Node item, Node operation) {
+  private record Endpoint(
+      Contract contract, String path, String method, Node item, Node operation) {
+    /** What the placeholders of a path are called does not reach the server. */
+    String key() {
+      return method + " " + PLACEHOLDER.matcher(path).replaceAll("{}");
+    }
+
     String place() {
       return operation.pointer();
     }
@@ -93,32 +99,25 @@ record OperationComparison(
       return operation.text("operationId").orElse(place());
     }
 
-    boolean isNamedAs(Endpoint other) {
-      return operation.has("operationId") && name().equals(other.name());
-    }
-
     /** What the operation, its path or the whole document says, the nearest first. */
     Node nearest(String key) {
-      return List.of(operation, item, contract.root()).stream()
-          .filter(holder -> !holder.at(key).items().isEmpty())
+      return Stream.of(operation, item)
+          .map(holder -> holder.at(key))
+          .filter(said -> !said.items().isEmpty())
           .findFirst()
-          .orElse(contract.root())
-          .at(key);
+          .orElse(contract.root().at(key));
     }
   }
 
-  /** The operations; what the placeholders of a path are called does not reach the server. */
   private static Map<String, Endpoint> endpoints(Contract contract) {
     Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-    SchemaReader.object(contract.root().at("paths"))
+    SchemaReader.followed(contract, contract.root().at("paths"))
         .forEach(
             (path, item) -> {
-              Node followed = contract.follow(item);
               for (String method : METHODS) {
-                if (!path.startsWith("x-") && followed.has(method)) {
-                  endpoints.put(
-                      method + " " + PLACEHOLDER.matcher(path).replaceAll("{}"),
-                      new Endpoint(contract, path, followed, followed.at(method)));
+                if (item.has(method)) {
+                  Endpoint endpoint = new Endpoint(contract, path, method, item, item.at(method));
+                  endpoints.put(endpoint.key(), endpoint);
                 }
               }
             });
@@ -162,7 +161,7 @@ record OperationComparison(
     List<Object> are = addresses(servers.after());
     boolean kept =
         were.isEmpty() ? are.isEmpty() : are.containsAll(were) && are.get(0).equals(were.get(0));
-    different(
+    findings.add(
         !kept ? Rule.SERVER_CHANGED : are.size() > were.size() ? Rule.SERVER_ADDED : Rule.WORDS,
         IN_REQUESTS,
         servers);
@@ -186,21 +185,17 @@ record OperationComparison(
   private static Map<String, Node> parameters(Endpoint endpoint) {
     List<String> placeholders =
         PLACEHOLDER.matcher(endpoint.path).results().map(found -> found.group(1)).toList();
-    List<Node> all = new ArrayList<>(endpoint.item.at("parameters").items());
-    all.addAll(endpoint.operation.at("parameters").items());
     Map<String, Node> parameters = new LinkedHashMap<>();
-    for (Node parameter : all) {
-      Node followed = endpoint.contract.follow(parameter);
-      String in = followed.text("in").orElse("");
-      String name = followed.text("name").orElse("");
-      parameters.put(
-          switch (in) {
-            case "header" -> "header " + name.toLowerCase(Locale.ROOT);
-            case "path" ->
-                "path " + (placeholders.contains(name) ? placeholders.indexOf(name) : name);
-            default -> in + " " + name;
-          },
-          followed);
+    for (Node holder : List.of(endpoint.item, endpoint.operation)) {
+      for (Node item : holder.at("parameters").items()) {
+        Node parameter = endpoint.contract.follow(item);
+        String in = parameter.text("in").orElse("");
+        String name = parameter.text("name").orElse("");
+        boolean hasPlace = in.equals("path") && placeholders.contains(name);
+        String known = hasPlace ? String.valueOf(placeholders.indexOf(name)) : name;
+        parameters.put(
+            in + " " + (in.equals("header") ? name.toLowerCase(Locale.ROOT) : known), parameter);
+      }
     }
     return parameters;
   }
@@ -209,15 +204,13 @@ record OperationComparison(
     Both.matched(olds, news)
         .forEach(
             (key, parameter) -> {
-              boolean required = SchemaReader.flag(parameter.after(), "required");
+              Rule whenOptional = inObject ? Rule.PARAMETER_OFFERED : Rule.PARAMETER_ADDED;
               Rule whenNew =
-                  required
+                  SchemaReader.flag(parameter.after(), "required")
                       ? Rule.PARAMETER_ADDED
-                      : key.startsWith("cookie ")
-                          ? Rule.COOKIE_ADDED
-                          : inObject ? Rule.PARAMETER_OFFERED : Rule.PARAMETER_ADDED;
+                      : key.startsWith("cookie ") ? Rule.COOKIE_ADDED : whenOptional;
               if (IGNORED.contains(key)) {
-                different(Rule.WORDS, IN_REQUESTS, parameter);
+                findings.add(Rule.WORDS, IN_REQUESTS, parameter);
               } else if (findings.inBoth(
                   key, parameter, IN_REQUESTS, whenNew, Rule.PARAMETER_REMOVED)) {
                 parameter(key.startsWith("path "), parameter);
@@ -247,45 +240,44 @@ record OperationComparison(
 
   private void parameter(boolean inPath, Both parameter) {
     if (inPath) {
-      different(Rule.PATH_PARAMETER_RENAMED, IN_REQUESTS, parameter.at("name"));
+      findings.add(Rule.PATH_PARAMETER_RENAMED, IN_REQUESTS, parameter.at("name"));
     } else {
       required(parameter, IN_REQUESTS, Rule.PARAMETER_REQUIRED, Rule.PARAMETER_OPTIONAL);
     }
-    deprecated(parameter);
-    for (String style : List.of("style", "explode", "allowReserved", "allowEmptyValue")) {
-      String was = style(parameter.before(), style);
-      String is = style(parameter.after(), style);
-      if (!was.equals(is)) {
-        boolean granted = style.equals("allowEmptyValue") && is.equals("true");
-        findings.add(
-            granted ? Rule.EMPTY_VALUE_ALLOWED : Rule.PARAMETER_STYLE,
-            parameter.at(style).after().pointer(),
-            IN_REQUESTS,
-            was,
-            is);
-      }
+    for (String key : List.of("style", "explode", "allowReserved", "allowEmptyValue")) {
+      Both style = new Both(style(parameter.before(), key), style(parameter.after(), key));
+      boolean granted = key.equals("allowEmptyValue") && "true".equals(style.after().value());
+      findings.add(granted ? Rule.EMPTY_VALUE_ALLOWED : Rule.PARAMETER_STYLE, IN_REQUESTS, style);
     }
-    Both content = parameter.at("content");
-    content(content, IN_REQUESTS, Rule.MEDIA_TYPE_REMOVED);
-    if (content.members().isEmpty()) {
-      schemas.use(parameter.at("schema"), IN_REQUESTS);
-    }
-    rest(
+    described(
         parameter,
         IN_REQUESTS,
-        "name in required deprecated schema content style explode allowReserved allowEmptyValue");
+        Rule.MEDIA_TYPE_REMOVED,
+        "name in style explode allowReserved allowEmptyValue");
+  }
+
+  /** Compares what parameters and headers are described by alike. */
+  private void described(Both both, Set<Direction> uses, Rule whenNew, String judged) {
+    deprecated(both);
+    content(both.at("content"), uses, whenNew);
+    if (both.at("content").members().isEmpty()) {
+      schemas.use(both.at("schema"), uses);
+    }
+    rest(both, uses, "required deprecated schema content " + judged);
   }
 
   /** How values are written; what is left out is its default. */
-  private static String style(Node parameter, String key) {
+  private static Node style(Node parameter, String key) {
     String in = parameter.text("in").orElse("");
+    boolean ofForms = in.equals("query") || in.equals("cookie");
     String byDefault =
         switch (key) {
-          case "style" -> in.equals("query") || in.equals("cookie") ? "form" : "simple";
-          case "explode" -> String.valueOf(style(parameter, "style").equals("form"));
+          case "style" -> ofForms ? "form" : "simple";
+          case "explode" -> String.valueOf("form".equals(style(parameter, "style").value()));
           default -> "false";
         };
-    return parameter.text(key).orElse(byDefault);
+    Node said = parameter.at(key);
+    return new Node(said.pointer(), parameter.text(key).orElse(byDefault));
   }
 
   private void requestBody(Both body) {
@@ -316,23 +308,19 @@ record OperationComparison(
   }
 
   private void responses(Map<String, Both> responses) {
-    boolean hasBody =
+    boolean hadBody =
         responses.entrySet().stream()
-            .anyMatch(
-                each ->
-                    each.getKey().startsWith("2") && !isEmpty(followed(each.getValue()).before()));
+            .filter(each -> each.getKey().startsWith("2"))
+            .anyMatch(each -> !isEmpty(followed(each.getValue()).before()));
     responses.forEach(
         (status, both) -> {
           Both response = followed(both);
+          boolean isEmpty = hadBody && status.startsWith("2") && isEmpty(response.after());
           boolean isSuccess = status.startsWith("2") || status.equals("default");
-          boolean isEmpty = hasBody && status.startsWith("2") && isEmpty(response.after());
+          Rule whenNew = isEmpty ? Rule.EMPTY_STATUS_ADDED : Rule.STATUS_ADDED;
+          Rule whenGone = isSuccess ? Rule.STATUS_REMOVED : Rule.ERROR_UNDESCRIBED;
           if (!status.startsWith("x-")
-              && findings.inBoth(
-                  status,
-                  both,
-                  IN_ANSWERS,
-                  isEmpty ? Rule.EMPTY_STATUS_ADDED : Rule.STATUS_ADDED,
-                  isSuccess ? Rule.STATUS_REMOVED : Rule.ERROR_UNDESCRIBED)) {
+              && findings.inBoth(status, both, IN_ANSWERS, whenNew, whenGone)) {
             response(isSuccess, response);
           }
         });
@@ -368,10 +356,8 @@ record OperationComparison(
     if (was && is) {
       schemas.use(schema, IN_ANSWERS);
     } else {
-      different(
-          was ? Rule.ERROR_UNDESCRIBED : is ? Rule.ERROR_DESCRIBED : Rule.WORDS,
-          IN_ANSWERS,
-          schema);
+      Rule rule = was ? Rule.ERROR_UNDESCRIBED : is ? Rule.ERROR_DESCRIBED : Rule.WORDS;
+      findings.add(rule, IN_ANSWERS, schema);
     }
   }
 
@@ -386,13 +372,10 @@ record OperationComparison(
   private void header(String name, Both header) {
     // OpenAPI, Response Object: a header called Content-Type is ignored.
     if (name.equals("content-type")) {
-      different(Rule.WORDS, IN_ANSWERS, header);
+      findings.add(Rule.WORDS, IN_ANSWERS, header);
     } else if (findings.inBoth(name, header, IN_ANSWERS, Rule.HEADER_ADDED, Rule.HEADER_REMOVED)) {
       required(header, IN_ANSWERS, Rule.HEADER_REQUIRED, Rule.HEADER_OPTIONAL);
-      deprecated(header);
-      content(header.at("content"), IN_ANSWERS, Rule.MEDIA_TYPE_ADDED);
-      schemas.use(header.at("schema"), IN_ANSWERS);
-      rest(header, IN_ANSWERS, "required deprecated schema content");
+      described(header, IN_ANSWERS, Rule.MEDIA_TYPE_ADDED, "");
     }
   }
 
@@ -410,15 +393,9 @@ record OperationComparison(
   }
 
   private void notCalled(Both holder, String key) {
-    Both both = holder.at(key);
-    both.members();
-    different(Rule.NOT_CALLED, NEITHER, both);
-  }
-
-  private void different(Rule rule, Set<Direction> uses, Both both) {
-    if (both.differs()) {
-      findings.add(rule, uses, both);
-    }
+    // Refused if they are none.
+    holder.at(key).members();
+    findings.add(Rule.NOT_CALLED, NEITHER, holder.at(key));
   }
 
   /** Judges the members that no rule of their own judges. */
@@ -426,17 +403,7 @@ record OperationComparison(
     Map<String, Both> members = new TreeMap<>(both.members());
     members.keySet().removeAll(List.of(judged.split(" ")));
     members.forEach(
-        (key, member) -> {
-          boolean was = both.before().has(key);
-          boolean is = both.after().has(key);
-          if (member.differs() || was != is) {
-            findings.add(
-                Annotations.isOfOthers(key) ? Rule.WORDS : Rule.UNKNOWN_KEYWORD,
-                member.after().pointer(),
-                uses,
-                was ? printed(member.before().value()) : NOTHING,
-                is ? printed(member.after().value()) : NOTHING);
-          }
-        });
+        (key, member) ->
+            findings.add(Annotations.has(key) ? Rule.WORDS : Rule.UNKNOWN_KEYWORD, uses, member));
   }
 }

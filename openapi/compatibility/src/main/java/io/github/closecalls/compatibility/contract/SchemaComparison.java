@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -167,24 +166,15 @@ final class SchemaComparison {
       String place = SchemaReader.place(site.schemas.after());
       if (b.isAny() != a.isAny() && (!b.properties.isEmpty() || !a.properties.isEmpty())) {
         // Each property of it would say the same.
-        add(
-            Rule.VALUES_CHANGED,
-            place,
-            text(b, site.schemas.before()),
-            text(a, site.schemas.after()));
+        String was = text(b, site.schemas.before());
+        add(Rule.VALUES_CHANGED, place, was, text(a, site.schemas.after()));
         return;
       }
       boolean wasNullable = before.model.allowsNull(site.schemas.before());
       if (wasNullable != after.model.allowsNull(site.schemas.after()) && !b.isAny() && !a.isAny()) {
         nullness(wasNullable ? Rule.NULL_EXCLUDED : Rule.NULL_ALLOWED, place, wasNullable);
       }
-      Both.matched(b.says, a.says)
-          .forEach(
-              (key, both) -> {
-                if (both.differs()) {
-                  differs(key, both);
-                }
-              });
+      Both.matched(b.says, a.says).forEach(this::said);
       properties();
       Both.matched(b.parts, a.parts).forEach(this::part);
       branches();
@@ -195,18 +185,15 @@ final class SchemaComparison {
     }
 
     private void nullness(Rule rule, String place, boolean wasNullable) {
-      add(
-          rule,
-          place,
-          wasNullable ? "null allowed" : "not null",
-          wasNullable ? "not null" : "null allowed");
+      String was = wasNullable ? "null allowed" : "not null";
+      add(rule, place, was, wasNullable ? "not null" : "null allowed");
     }
 
     private void add(Rule rule, String place, String was, String is) {
       findings.add(rule, place, site.uses, was, is);
     }
 
-    private void differs(String key, Both both) {
+    private void said(String key, Both both) {
       boolean isTrue = Boolean.TRUE.equals(both.after().value());
       switch (key) {
         case "type" -> add(Rule.TYPE_CHANGED, both);
@@ -267,25 +254,24 @@ final class SchemaComparison {
     private void required(String place) {
       Set<String> old = b.texts("required");
       Set<String> now = a.texts("required");
-      Set<String> names = new TreeSet<>(old);
-      names.addAll(now);
-      for (String name : names) {
+      for (String name : old) {
         Node was = b.properties.get(name);
-        Node is = a.properties.get(name);
         // A property that comes or goes is judged as such.
-        if (old.contains(name) && !now.contains(name) && (was == null || is != null)) {
+        if (!now.contains(name) && (was == null || a.properties.containsKey(name))) {
           boolean nullAlready = was == null || before.model.allowsNull(before.site(was));
           add(
               nullAlready ? Rule.NULLABLE_REQUIRED_REMOVED : Rule.REQUIRED_REMOVED,
               place,
               name + " required",
               name + " optional");
-        } else if (!old.contains(name) && (is == null || was != null)) {
-          add(
-              is == null ? Rule.REQUIRED_NAME_ADDED : Rule.REQUIRED_ADDED,
-              place,
-              name + " optional",
-              name + " required");
+        }
+      }
+      now.removeAll(old);
+      for (String name : now) {
+        boolean is = a.properties.containsKey(name);
+        if (!is || b.properties.containsKey(name)) {
+          Rule rule = is ? Rule.REQUIRED_ADDED : Rule.REQUIRED_NAME_ADDED;
+          add(rule, place, name + " optional", name + " required");
         }
       }
     }
@@ -303,11 +289,8 @@ final class SchemaComparison {
                   nullness(property, name);
                 } else {
                   boolean isRequired = a.texts("required").contains(name);
-                  add(
-                      property.isGone()
-                          ? Rule.PROPERTY_REMOVED
-                          : isRequired ? Rule.REQUIRED_PROPERTY_ADDED : Rule.PROPERTY_ADDED,
-                      property);
+                  Rule whenNew = isRequired ? Rule.REQUIRED_PROPERTY_ADDED : Rule.PROPERTY_ADDED;
+                  add(property.isGone() ? Rule.PROPERTY_REMOVED : whenNew, property);
                 }
               });
     }

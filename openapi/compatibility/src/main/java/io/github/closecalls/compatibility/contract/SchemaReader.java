@@ -5,7 +5,6 @@ import io.github.closecalls.openapi.generator.Contract;
 import io.github.closecalls.openapi.generator.ContractModel;
 import io.github.closecalls.openapi.generator.Node;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * and what the generator has no use for.
  */
 final class SchemaReader {
-  private static final int MAX_HOPS = 100;
-
   /** Sets the places of a schema that merges several properties of one name apart from others. */
   private static final String MERGED = "&";
 
@@ -79,16 +76,11 @@ final class SchemaReader {
 
   /** The place itself, or the one that it does nothing but refer to. */
   Node site(Node node) {
-    Node site = node;
-    for (int hops = 0; isPlainReference(site) && hops < MAX_HOPS; hops++) {
-      site = contract.resolve(site.at("$ref"));
-    }
-    return site;
-  }
-
-  private boolean isPlainReference(Node node) {
-    return node.has("$ref")
-        && (node.members().size() == 1 || (contract.isVersion30() && !node.has("nullable")));
+    boolean isPlain = node.members().size() == 1;
+    boolean isPlainIn30 = contract.isVersion30() && !node.has("nullable");
+    return node.has("$ref") && (isPlain || isPlainIn30)
+        ? site(contract.resolve(node.at("$ref")))
+        : node;
   }
 
   /** Where a reader finds it. */
@@ -122,15 +114,9 @@ final class SchemaReader {
   }
 
   SchemaSummary summary(Node site) {
-    if (site.value() == null) {
-      return new SchemaSummary(place(site));
-    }
-    SchemaSummary known = summaries.get(site.pointer());
-    if (known == null) {
-      known = summarize(site);
-      summaries.put(site.pointer(), known);
-    }
-    return known;
+    return site.value() == null
+        ? new SchemaSummary(place(site))
+        : summaries.computeIfAbsent(site.pointer(), pointer -> summarize(site));
   }
 
   private SchemaSummary summarize(Node site) {
@@ -147,7 +133,7 @@ final class SchemaReader {
       Map<String, Node> members = source.pointer().startsWith(MERGED) ? Map.of() : source.members();
       members.forEach(
           (key, member) -> {
-            if (Annotations.isOfSchema(key)) {
+            if (Annotations.has(key)) {
               summary.addWords(key, member);
             } else {
               said.computeIfAbsent(key, k -> new ArrayList<>()).add(member);
@@ -247,9 +233,7 @@ final class SchemaReader {
         site.has("type")
             && site.members().keySet().stream()
                 .allMatch(
-                    key ->
-                        key.equals("type")
-                            || (Annotations.isOfSchema(key) && !key.equals("title")));
+                    key -> key.equals("type") || (Annotations.has(key) && !key.equals("title")));
     return only ? model.types(site) : Set.of("");
   }
 
@@ -309,7 +293,7 @@ final class SchemaReader {
     node.members()
         .forEach(
             (key, member) -> {
-              if (!Annotations.isOfSchema(key) && !key.equals("mapping")) {
+              if (!Annotations.has(key) && !key.equals("mapping")) {
                 says.put(key, PrintedText.printed(member.value()));
               }
             });
@@ -328,12 +312,9 @@ final class SchemaReader {
 
   /** 1, 1.0 and 1e0 are one number. */
   private static @Nullable Object number(@Nullable Object value) {
-    if (value instanceof Number number) {
-      BigDecimal decimal =
-          number instanceof BigInteger whole ? new BigDecimal(whole) : (BigDecimal) number;
-      return decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros();
-    }
-    return value;
+    return value instanceof Number number
+        ? new BigDecimal(number.toString()).stripTrailingZeros()
+        : value;
   }
 
   /** OpenAPI 3.0 says by a boolean what 3.1 says by the bound itself. */
@@ -349,6 +330,14 @@ final class SchemaReader {
 
   static Map<String, Node> object(Node node) {
     return checked(node, Map.class, "an object").members();
+  }
+
+  /** The members of an object, without extensions, each where its references lead. */
+  static Map<String, Node> followed(Contract contract, Node node) {
+    Map<String, Node> members = object(node);
+    members.keySet().removeIf(name -> name.startsWith("x-"));
+    members.replaceAll((name, member) -> contract.follow(member));
+    return members;
   }
 
   static boolean flag(Node holder, String key) {

@@ -70,29 +70,27 @@ final class ClassFiles implements Closeable {
     TypeElement type = type(name);
     annotations(name, type, "", taker);
     for (Element member : type.getEnclosedElements()) {
-      String simple = name + "." + member.getSimpleName();
+      String subject = name + "." + member.getSimpleName();
       if (member instanceof ExecutableElement method) {
-        String subject =
-            method.getParameters().stream()
+        List<? extends VariableElement> parameters = method.getParameters();
+        subject =
+            parameters.stream()
                 .map(parameter -> task().getTypes().erasure(parameter.asType()).toString())
-                .collect(
-                    Collectors.joining(
-                        ", ", simple.replace("<init>", type.getSimpleName()) + "(", ")"));
-        annotations(subject, method, "", taker);
-        for (int i = 0; i < method.getParameters().size(); i++) {
-          annotations(subject, method.getParameters().get(i), " of parameter " + (i + 1), taker);
+                .collect(Collectors.joining(", ", subject + "(", ")"))
+                .replace("<init>", type.getSimpleName());
+        for (int i = 0; i < parameters.size(); i++) {
+          annotations(subject, parameters.get(i), " of parameter " + (i + 1), taker);
         }
-      } else if (member instanceof VariableElement) {
-        annotations(simple, member, "", taker);
       }
+      annotations(subject, member, "", taker);
     }
   }
 
   private static void annotations(
       String subject, Element element, String where, BiConsumer<String, String> taker) {
     for (AnnotationMirror annotation : element.getAnnotationMirrors()) {
-      Retention retention =
-          annotation.getAnnotationType().asElement().getAnnotation(Retention.class);
+      Element type = annotation.getAnnotationType().asElement();
+      Retention retention = type.getAnnotation(Retention.class);
       if (retention == null || retention.value() == RetentionPolicy.CLASS) {
         taker.accept(subject, annotation + where);
       }

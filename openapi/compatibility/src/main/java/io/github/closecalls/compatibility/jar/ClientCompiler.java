@@ -38,7 +38,7 @@ public final class ClientCompiler {
       if (!errors.isEmpty()) {
         throw new IllegalArgumentException("The generated client does not compile:\n" + errors);
       }
-      return withoutOrder(generatedPart(JavaApiReader.read(classes, classPath)));
+      return generatedPart(JavaApiReader.read(classes, classPath));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,20 +47,6 @@ public final class ClientCompiler {
   /** Returns what a contract decides of an API. */
   public static JavaApi generatedPart(JavaApi api) {
     return api.without(fact -> PACKAGES.stream().noneMatch(fact::isOf));
-  }
-
-  /** Returns what no contract decides of an API. */
-  public static JavaApi handwrittenPart(JavaApi api) {
-    return api.without(fact -> PACKAGES.stream().anyMatch(fact::isOf));
-  }
-
-  /**
-   * Returns the API without the order of generated constants, which is that of a list in the
-   * contract: JSON Schema gives it no meaning, so neither does the client.
-   */
-  public static JavaApi withoutOrder(JavaApi api) {
-    return api.without(
-        fact -> fact.aspect().equals("constants") && PACKAGES.stream().anyMatch(fact::isOf));
   }
 
   private static void generate(Path contract, Path folder) {

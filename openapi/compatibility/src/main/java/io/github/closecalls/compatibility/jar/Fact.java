@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +17,7 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
       Comparator.comparing(Fact::subject).thenComparing(Fact::text);
 
   private static final Set<String> MODIFIERS =
-      Set.of(
-          "public", "protected", "abstract", "static", "final", "default", "sealed", "non-sealed");
+      Set.of("public protected abstract static final default sealed non-sealed".split(" "));
   private static final Set<String> KINDS =
       Set.of("class", "interface", "@interface", "enum", "record");
 
@@ -88,16 +86,13 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
 
   /** A declaration from behind its modifiers. */
   String withoutModifiers() {
-    return Stream.of(text.split(" "))
-        .dropWhile(MODIFIERS::contains)
-        .collect(Collectors.joining(" "));
+    List<String> words = List.of(text.split(" "));
+    return String.join(" ", words.subList(modifiers().size(), words.size()));
   }
 
   /** The type that a member belongs to. */
   String owner() {
-    String name = qualifiedName();
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
+    return qualifiedName().replaceFirst("\\.[^.]*$", "");
   }
 
   /** The subject without parameters. */

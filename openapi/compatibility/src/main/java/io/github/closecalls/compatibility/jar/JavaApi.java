@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -26,9 +25,6 @@ public final class JavaApi {
 
   private final SortedSet<Fact> facts;
 
-  /** The declarations of the types, by name. */
-  private final Map<String, Fact> types;
-
   /** How facts were written that a {@linkplain #normalized normal form} has changed. */
   private final Map<Fact, Fact> written;
 
@@ -38,12 +34,6 @@ public final class JavaApi {
 
   private JavaApi(Collection<Fact> facts, Map<Fact, Fact> written) {
     this.facts = Collections.unmodifiableSortedSet(new TreeSet<>(facts));
-    this.types =
-        facts.stream()
-            .filter(Fact::isType)
-            .collect(
-                Collectors.toMap(
-                    Fact::subject, fact -> fact, (first, same) -> first, TreeMap::new));
     this.written = written;
   }
 
@@ -54,10 +44,6 @@ public final class JavaApi {
 
   public SortedSet<Fact> facts() {
     return facts;
-  }
-
-  Map<String, Fact> types() {
-    return types;
   }
 
   /** Returns the API without some of its facts. */
@@ -83,24 +69,32 @@ public final class JavaApi {
     return about(subject).filter(Fact::isDeclaration).findFirst();
   }
 
+  boolean hasType(String name) {
+    return declaration(name).filter(Fact::isType).isPresent();
+  }
+
   /** Whether the type is here and of this kind, see {@link Fact#isA}. */
   boolean isA(String type, String kind) {
-    Fact declaration = types.get(type);
-    return declaration != null && declaration.isA(kind);
+    return declaration(type).filter(declaration -> declaration.isA(kind)).isPresent();
   }
 
   /** Whether users can write a type that extends or implements this one, directly or not. */
   boolean isOpen(String type) {
-    Fact declaration = types.get(type);
-    if (declaration == null || declaration.isA("@interface")) {
-      return false;
-    }
-    if (!declaration.has("final") && !declaration.has("sealed")) {
-      if (declaration.isA("interface") || (declaration.isA("class") && hasConstructor(type))) {
-        return true;
-      }
-    }
-    return subtypes(type).stream().anyMatch(this::isOpen);
+    return !isA(type, "@interface")
+        && (declaration(type).filter(this::isExtensible).isPresent()
+            || facts.stream()
+                .filter(fact -> fact.supertype().filter(type::equals).isPresent())
+                .anyMatch(fact -> isOpen(fact.subject())));
+  }
+
+  private boolean isExtensible(Fact type) {
+    return !type.has("final")
+        && !type.has("sealed")
+        && (type.isA("interface")
+            || (type.isA("class")
+                && facts.stream()
+                    .filter(Fact::isConstructor)
+                    .anyMatch(constructor -> constructor.owner().equals(type.subject()))));
   }
 
   /** Whether what the type does not call nullable is not null. */
@@ -109,10 +103,6 @@ public final class JavaApi {
             type, name -> name.contains("."), name -> name.replaceFirst("\\.[^.]*$", ""))
         .flatMap(this::about)
         .anyMatch(fact -> fact.text().equals(NULL_MARKED));
-  }
-
-  private boolean hasConstructor(String type) {
-    return facts.stream().anyMatch(fact -> fact.isConstructor() && fact.owner().equals(type));
   }
 
   /** The types of this API that a type extends or implements, directly or not. */
@@ -128,13 +118,6 @@ public final class JavaApi {
     return supertypes;
   }
 
-  private List<String> subtypes(String type) {
-    return facts.stream()
-        .filter(fact -> fact.supertype().filter(type::equals).isPresent())
-        .map(Fact::subject)
-        .toList();
-  }
-
   /**
    * Returns the API in the one form that all ways to say the same share: a package that is
    * null-marked marks each type in it, and names that reach neither callers nor the server, of
@@ -144,11 +127,11 @@ public final class JavaApi {
     Map<Fact, Fact> normal = new LinkedHashMap<>();
     for (Fact fact : facts) {
       if (fact.subject().startsWith("package ") && fact.text().equals(NULL_MARKED)) {
-        String prefix = fact.subject().substring("package ".length()) + ".";
-        types.keySet().stream()
-            .filter(type -> type.startsWith(prefix))
-            .filter(type -> !types.containsKey(type.substring(0, type.lastIndexOf('.'))))
-            .forEach(type -> normal.put(new Fact(type, NULL_MARKED), new Fact(type, NULL_MARKED)));
+        String name = fact.subject().substring("package ".length());
+        facts.stream()
+            .filter(type -> type.isType() && type.owner().equals(name))
+            .map(type -> new Fact(type.subject(), NULL_MARKED))
+            .forEach(marked -> normal.put(marked, marked));
       } else {
         normal.put(new Fact(fact.subject(), withoutNames(fact)), fact);
       }

@@ -5,15 +5,16 @@ import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds what differs between two Java APIs, as code compiled against the first one notices it.
@@ -78,7 +79,7 @@ public final class JavaApiComparison {
     List<Fact> outermost = new ArrayList<>();
     for (Fact type : facts) {
       if (type.isType()
-          && !other.types().containsKey(type.subject())
+          && !other.hasType(type.subject())
           && outermost.stream().noneMatch(outer -> type.isWithin(outer.subject()))) {
         outermost.add(type);
       }
@@ -89,48 +90,44 @@ public final class JavaApiComparison {
 
   /** Members that only one side has; one that has lost a namesake and got another has changed. */
   private void compareMembers(Set<Fact> gone, Set<Fact> come) {
-    Map<String, List<Fact>> goneByName = takeMembers(gone, after);
-    Map<String, List<Fact>> comeByName = takeMembers(come, before);
-    Set<String> names = new TreeSet<>(goneByName.keySet());
-    names.addAll(comeByName.keySet());
-    for (String name : names) {
-      List<Fact> olds = goneByName.getOrDefault(name, List.of());
-      List<Fact> news = comeByName.getOrDefault(name, List.of());
-      int changed = Math.min(olds.size(), news.size());
-      for (int i = 0; i < changed; i++) {
-        change(
-            Rule.JAVA_PARAMETERS,
-            olds.get(i).subject(),
-            before.written(olds.get(i)).toString(),
-            after.written(news.get(i)).toString());
-        Fact now = news.get(i);
-        newMember(now)
-            .filter(rule -> rule != Rule.JAVA_MEMBER_ADDED)
-            .ifPresent(rule -> added(rule, now));
-      }
-      olds.stream()
-          .skip(changed)
-          .filter(member -> !isInherited(after, member))
-          .forEach(member -> removed(Rule.JAVA_MEMBER_REMOVED, member));
-      news.stream()
-          .skip(changed)
-          .forEach(member -> newMember(member).ifPresent(rule -> added(rule, member)));
-    }
+    Map<String, Deque<Fact>> goneByName = takeMembers(gone, after);
+    takeMembers(come, before)
+        .forEach(
+            (name, news) -> {
+              Deque<Fact> olds = goneByName.getOrDefault(name, new ArrayDeque<>());
+              for (Fact now : news) {
+                Optional<Rule> rule = newMember(now);
+                Fact old = olds.poll();
+                if (old != null) {
+                  change(
+                      Rule.JAVA_PARAMETERS,
+                      old.subject(),
+                      before.written(old).toString(),
+                      after.written(now).toString());
+                  rule = rule.filter(found -> found != Rule.JAVA_MEMBER_ADDED);
+                }
+                rule.ifPresent(found -> added(found, now));
+              }
+            });
+    goneByName.values().stream()
+        .flatMap(Deque::stream)
+        .filter(member -> !isInherited(after, member))
+        .forEach(member -> removed(Rule.JAVA_MEMBER_REMOVED, member));
   }
 
   /** Takes out the members that only one side has, with all that is said of them. */
-  private static Map<String, List<Fact>> takeMembers(Set<Fact> facts, JavaApi other) {
-    Map<String, List<Fact>> members =
-        facts.stream()
-            .filter(fact -> fact.isDeclaration() && !fact.isType())
-            .filter(fact -> fact.has("public") || fact.has("protected"))
-            .filter(fact -> other.declaration(fact.subject()).isEmpty())
-            .collect(Collectors.groupingBy(Fact::qualifiedName, TreeMap::new, Collectors.toList()));
-    Set<String> subjects =
-        members.values().stream()
-            .flatMap(List::stream)
-            .map(Fact::subject)
-            .collect(Collectors.toSet());
+  private static Map<String, Deque<Fact>> takeMembers(Set<Fact> facts, JavaApi other) {
+    Map<String, Deque<Fact>> members = new TreeMap<>();
+    Set<String> subjects = new TreeSet<>();
+    for (Fact fact : facts) {
+      if (fact.isDeclaration()
+          && !fact.isType()
+          && (fact.has("public") || fact.has("protected"))
+          && other.declaration(fact.subject()).isEmpty()) {
+        members.computeIfAbsent(fact.qualifiedName(), n -> new ArrayDeque<>()).add(fact);
+        subjects.add(fact.subject());
+      }
+    }
     facts.removeIf(fact -> subjects.contains(fact.subject()));
     return members;
   }
@@ -179,19 +176,22 @@ public final class JavaApiComparison {
       return false;
     }
     boolean anyNull = !before.isNullMarked(old.owner());
-    boolean unrelated = false;
-    for (int i = 0; i < were.size(); i++) {
-      String was = were.get(i);
-      String is = are.get(i);
-      if (!was.equals(is)) {
-        boolean mayBeNull = anyNull || Signature.of(old).takesNull(i);
-        if (!mayBeNull || !isReference(was) || !isReference(is)) {
-          return false;
-        }
-        unrelated |= !isSubtype(was, is) && !isSubtype(is, was);
-      }
-    }
-    return unrelated;
+    List<Integer> changed =
+        IntStream.range(0, were.size())
+            .filter(i -> !were.get(i).equals(are.get(i)))
+            .boxed()
+            .toList();
+    return changed.stream()
+            .allMatch(
+                i ->
+                    (anyNull || Signature.of(old).takesNull(i))
+                        && isReference(were.get(i))
+                        && isReference(are.get(i)))
+        && changed.stream().anyMatch(i -> areUnrelated(were.get(i), are.get(i)));
+  }
+
+  private boolean areUnrelated(String type, String other) {
+    return !isSubtype(type, other) && !isSubtype(other, type);
   }
 
   private static boolean isReference(String type) {
@@ -224,13 +224,9 @@ public final class JavaApiComparison {
   }
 
   private static Map<String, Fact> byAspect(Set<Fact> facts) {
-    return facts.stream()
-        .collect(
-            Collectors.toMap(
-                fact -> fact.subject() + ": " + fact.aspect(),
-                Function.identity(),
-                (first, second) -> first,
-                TreeMap::new));
+    Map<String, Fact> byAspect = new TreeMap<>();
+    facts.forEach(fact -> byAspect.putIfAbsent(fact.subject() + ": " + fact.aspect(), fact));
+    return byAspect;
   }
 
   private static Rule lost(Fact fact) {
@@ -283,14 +279,14 @@ public final class JavaApiComparison {
   private static boolean orderIsKept(Fact old, Fact now) {
     List<String> first = constants(old);
     List<String> second = constants(now);
-    return first.stream()
-        .filter(second::contains)
-        .toList()
-        .equals(second.stream().filter(first::contains).toList());
+    first.retainAll(second);
+    second.retainAll(first);
+    return first.equals(second);
   }
 
   private static List<String> constants(Fact fact) {
-    return List.of(fact.text().replaceFirst("constants in order ", "").split(", ", -1));
+    String names = fact.text().replaceFirst("constants in order ", "");
+    return new ArrayList<>(List.of(names.split(", ", -1)));
   }
 
   private Rule declaration(Fact old, Fact now) {

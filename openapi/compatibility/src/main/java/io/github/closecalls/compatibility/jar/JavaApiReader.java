@@ -3,6 +3,7 @@ package io.github.closecalls.compatibility.jar;
 import static java.lang.module.ModuleDescriptor.Requires.Modifier.STATIC;
 import static java.lang.module.ModuleDescriptor.Requires.Modifier.TRANSITIVE;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
@@ -14,8 +15,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +34,7 @@ import java.util.function.Predicate;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Reads what a jar promises to those who compile against it, without running any of its code.
@@ -75,9 +75,10 @@ public final class JavaApiReader {
     }
     List<Path> all = new ArrayList<>(List.of(jar));
     all.addAll(classPath);
+    File[] folders = all.stream().map(Path::toFile).toArray(File[]::new);
     try (FileSystem zip = Files.isDirectory(jar) ? null : FileSystems.newFileSystem(jar);
         URLClassLoader loader =
-            new URLClassLoader(urls(all), ClassLoader.getPlatformClassLoader());
+            new URLClassLoader(FileUtils.toURLs(folders), ClassLoader.getPlatformClassLoader());
         ClassFiles files = new ClassFiles(all)) {
       Path root = zip == null ? jar : zip.getPath("/");
       return new JavaApiReader(root, loader, files).read(root);
@@ -87,14 +88,6 @@ public final class JavaApiReader {
       throw new IllegalArgumentException(
           "A class that " + jar + " needs is not on its class path: " + e, e);
     }
-  }
-
-  private static URL[] urls(List<Path> paths) throws MalformedURLException {
-    URL[] urls = new URL[paths.size()];
-    for (int i = 0; i < urls.length; i++) {
-      urls[i] = paths.get(i).toUri().toURL();
-    }
-    return urls;
   }
 
   private JavaApiReader(Path root, ClassLoader loader, ClassFiles files)
@@ -193,10 +186,8 @@ public final class JavaApiReader {
     Path manifest = root.resolve("META-INF/MANIFEST.MF");
     if (Files.exists(manifest)) {
       try (InputStream in = Files.newInputStream(manifest)) {
-        String name = new Manifest(in).getMainAttributes().getValue(AUTOMATIC);
-        if (name != null) {
-          add("META-INF/MANIFEST.MF", AUTOMATIC + " " + name);
-        }
+        Stream.ofNullable(new Manifest(in).getMainAttributes().getValue(AUTOMATIC))
+            .forEach(name -> add("META-INF/MANIFEST.MF", AUTOMATIC + " " + name));
       }
     }
   }
@@ -262,26 +253,19 @@ public final class JavaApiReader {
     add(name, modifiers(type) + kind(type) + (" " + text.typeParameters(type)).stripTrailing());
     addAll(name, TypeText.annotationsOf(type));
     if (type.isEnum()) {
-      add(
-          name,
-          Stream.of(type.getDeclaredFields())
-              .filter(Field::isEnumConstant)
-              .map(Field::getName)
-              .collect(Collectors.joining(", ", "constants in order ", "")));
-    } else {
-      Stream.ofNullable(type.getPermittedSubclasses())
-          .flatMap(Stream::of)
-          .forEach(permitted -> add(name, "permits " + TypeText.name(permitted)));
+      Stream<Field> constants = Stream.of(type.getDeclaredFields()).filter(Field::isEnumConstant);
+      String names = constants.map(Field::getName).collect(Collectors.joining(", "));
+      add(name, "constants in order " + names);
+    } else if (type.isSealed()) {
+      for (Class<?> permitted : type.getPermittedSubclasses()) {
+        add(name, "permits " + TypeText.name(permitted));
+      }
     }
     if (type.isRecord()) {
       add(
           name,
           Stream.of(type.getRecordComponents())
-              .map(
-                  component ->
-                      text.declared(component, component.getAnnotatedType())
-                          + " "
-                          + component.getName())
+              .map(each -> text.declared(each, each.getAnnotatedType()) + " " + each.getName())
               .collect(Collectors.joining(", ", "record (", ")")));
     }
     // Who extends it outside of its package cannot implement what is hidden there.
@@ -314,11 +298,8 @@ public final class JavaApiReader {
   }
 
   private static String kind(Class<?> type) {
-    if (type.isAnnotation()) {
-      return "@interface";
-    }
     if (type.isInterface()) {
-      return "interface";
+      return type.isAnnotation() ? "@interface" : "interface";
     }
     return type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
   }
@@ -387,9 +368,7 @@ public final class JavaApiReader {
       line.append(text.of(method.getAnnotatedReturnType()));
     }
     String parameters = parameters(member, text);
-    if (!subject.endsWith(parameters)) {
-      line.append(" ").append(parameters);
-    }
+    line.append(subject.endsWith(parameters) ? "" : " " + parameters);
     String thrown =
         Stream.of(member.getAnnotatedExceptionTypes())
             .filter(exception -> isChecked(exception.getType()))
@@ -428,23 +407,19 @@ public final class JavaApiReader {
         || !(RuntimeException.class.isAssignableFrom(type) || Error.class.isAssignableFrom(type));
   }
 
-  private void addField(Class<?> type, Field field, TypeText text) {
-    String subject = TypeText.name(type) + "." + field.getName();
+  private void addField(Class<?> owner, Field field, TypeText text) {
+    String subject = TypeText.name(owner) + "." + field.getName();
     List<String> annotations = TypeText.ownAnnotations(field, field.getAnnotatedType());
-    if (!isVisible(field.getModifiers(), type)) {
+    if (!isVisible(field.getModifiers(), owner)) {
       // Moshi reads the names that are sent from annotations, of private fields too.
       annotations.stream()
           .filter(annotation -> !annotation.startsWith("@java.lang."))
           .forEach(annotation -> add(subject, annotation));
       return;
     }
-    add(
-        subject,
-        field.isEnumConstant()
-            ? "public constant"
-            : text(field.getModifiers() & ~Modifier.ABSTRACT)
-                + text.of(field.getAnnotatedType())
-                + constant(field));
+    String type = text.of(field.getAnnotatedType());
+    String declaration = text(field.getModifiers() & ~Modifier.ABSTRACT) + type + constant(field);
+    add(subject, field.isEnumConstant() ? "public constant" : declaration);
     addAll(subject, annotations);
   }
 

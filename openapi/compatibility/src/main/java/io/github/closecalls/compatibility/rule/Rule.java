@@ -6,8 +6,6 @@ import static io.github.closecalls.compatibility.rule.Severity.DOCUMENTATION;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The table of what changes mean: the one place where that is decided.
@@ -221,24 +219,19 @@ public enum Rule {
 
   /** The table in Markdown, a row for each rule. */
   public static String table() {
-    return Stream.of(values())
-        .map(
-            rule ->
-                "| `%s` | %s | %s | %s | %s |\n"
-                    .formatted(
-                        rule.id(),
-                        rule.inRequests.word(),
-                        rule.inAnswers.word(),
-                        rule.ofRequests,
-                        rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers))
-        .collect(
-            Collectors.joining(
-                "",
-                """
-                | rule | in requests | in answers | effect in requests | effect in answers |
-                |---|---|---|---|---|
-                """,
-                ""));
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | rule | in requests | in answers | effect in requests | effect in answers |
+            |---|---|---|---|---|
+            """);
+    for (Rule rule : values()) {
+      String ofAnswers = rule.ofAnswers.equals(rule.ofRequests) ? "the same" : rule.ofAnswers;
+      String kinds = rule.inRequests.word() + " | " + rule.inAnswers.word();
+      table.append(
+          "| `%s` | %s | %s | %s |\n".formatted(rule.id(), kinds, rule.ofRequests, ofAnswers));
+    }
+    return table.toString();
   }
 
   /** Prints the table. */

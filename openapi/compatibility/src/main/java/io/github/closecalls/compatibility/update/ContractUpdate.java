@@ -2,6 +2,7 @@ package io.github.closecalls.compatibility.update;
 
 import io.github.closecalls.compatibility.contract.ContractFile;
 import io.github.closecalls.compatibility.jar.ClientCompiler;
+import io.github.closecalls.compatibility.jar.JavaApiComparison;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
@@ -126,8 +127,9 @@ public record ContractUpdate(
       return Consequences.findings(
           ContractFile.read(baseline().contract()),
           ContractFile.parse(name, document),
-          baseline().client(),
-          ClientCompiler.api(rendering, folder.resolve("client"), classPath));
+          JavaApiComparison.findings(
+              baseline().client(),
+              ClientCompiler.api(rendering, folder.resolve("client"), classPath)));
     } finally {
       FileUtils.deleteDirectory(folder.toFile());
     }

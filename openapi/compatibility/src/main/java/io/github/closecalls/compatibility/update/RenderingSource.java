@@ -4,7 +4,6 @@ import io.github.closecalls.compatibility.contract.ContractFile;
 import io.github.closecalls.openapi.generator.Contract;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -72,9 +71,7 @@ record RenderingSource(String how, String characters) {
       return written(name, Slice.of(contract), "what a full specification says of calls");
     }
     if (json) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      contract.root().members().forEach((key, member) -> all.put(key, member.value()));
-      return written(name, all, "JSON, written as YAML");
+      return written(name, Slice.some(contract.root(), key -> true), "JSON, written as YAML");
     }
     return found;
   }

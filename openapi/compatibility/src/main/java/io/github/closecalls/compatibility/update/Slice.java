@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +32,22 @@ final class Slice {
   /** The part of the document that is about calls. */
   static Map<String, @Nullable Object> of(Contract contract) {
     Node root = contract.root();
-    Map<String, @Nullable Object> paths = some(root.at("paths"), (path, item) -> isOurs(path));
+    Map<String, @Nullable Object> paths = some(root.at("paths"), Slice::isOurs);
     Set<String> reached = contract.reachedFrom(new Node("/paths", paths));
     Set<String> schemes = schemes(contract, paths);
     Map<String, @Nullable Object> components = new LinkedHashMap<>();
-    root.at("components")
-        .members()
-        .forEach(
-            (kind, section) -> {
-              boolean named = kind.equals("securitySchemes");
-              Map<String, @Nullable Object> kept =
-                  some(
-                      section,
-                      (name, component) ->
-                          named ? schemes.contains(name) : reached.contains(component.pointer()));
-              if (!kept.isEmpty()) {
-                components.put(kind, kept);
-              }
-            });
-    Map<String, @Nullable Object> slice = some(root, (key, member) -> HEAD.contains(key));
+    for (Map.Entry<String, Node> kind : root.at("components").members().entrySet()) {
+      Node section = kind.getValue();
+      Predicate<String> isWanted =
+          kind.getKey().equals("securitySchemes")
+              ? schemes::contains
+              : name -> reached.contains(section.at(name).pointer());
+      Map<String, @Nullable Object> kept = some(section, isWanted);
+      if (!kept.isEmpty()) {
+        components.put(kind.getKey(), kept);
+      }
+    }
+    Map<String, @Nullable Object> slice = some(root, HEAD::contains);
     slice.put("paths", paths);
     if (!components.isEmpty()) {
       slice.put("components", components);
@@ -58,16 +55,11 @@ final class Slice {
     return slice;
   }
 
-  private static Map<String, @Nullable Object> some(Node holder, BiPredicate<String, Node> wanted) {
+  /** The values of some members. */
+  static Map<String, @Nullable Object> some(Node holder, Predicate<String> isWanted) {
     Map<String, @Nullable Object> some = new LinkedHashMap<>();
-    holder
-        .members()
-        .forEach(
-            (name, member) -> {
-              if (wanted.test(name, member)) {
-                some.put(name, member.value());
-              }
-            });
+    holder.members().forEach((name, member) -> some.put(name, member.value()));
+    some.keySet().removeIf(isWanted.negate());
     return some;
   }
 

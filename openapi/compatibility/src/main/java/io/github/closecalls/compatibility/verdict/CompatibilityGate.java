@@ -8,6 +8,7 @@ import io.github.closecalls.compatibility.jar.JavaApiReader;
 import io.github.closecalls.compatibility.jar.Javac;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
+import io.github.closecalls.openapi.generator.ContractModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,31 +140,24 @@ public record CompatibilityGate(
   }
 
   private Verdict judge() throws IOException {
-    JavaApi promisedClient = baseline().client();
-    List<Finding> findings =
-        new ArrayList<>(
-            Consequences.findings(
-                ContractFile.read(baseline().contract()),
-                ContractFile.read(existing(contract)),
-                promisedClient,
-                ClientCompiler.generatedPart(api(Baseline.CLIENT))));
+    ContractModel promised = ContractFile.read(baseline().contract());
+    ContractModel now = ContractFile.read(existing(contract));
     Map<String, String> errors = errors();
+    List<Finding> java = new ArrayList<>();
     for (String artifact : new TreeSet<>(MODULES.keySet())) {
       // Without a new jar, the one that lies there is an old one.
       if (errors.getOrDefault(artifact, "").isEmpty()) {
-        findings.addAll(
-            JavaApiComparison.findings(
-                ClientCompiler.handwrittenPart(baseline().api(artifact)),
-                ClientCompiler.handwrittenPart(api(artifact))));
+        java.addAll(JavaApiComparison.findings(baseline().api(artifact), api(artifact)));
       }
     }
     return new Verdict(
         baseline().version(),
         !baseline().isUnreleased(),
         Version.parse(version),
-        findings,
+        Consequences.findings(promised, now, java),
         JavaApiComparison.findings(
-            promisedClient, ClientCompiler.api(baseline().contract(), work("client"), classPath)),
+            baseline().client(),
+            ClientCompiler.api(baseline().contract(), work("client"), classPath)),
         baseline().waivers(),
         String.join("", errors.values()));
   }
@@ -175,9 +169,7 @@ public record CompatibilityGate(
   }
 
   private JavaApi api(String artifact) {
-    JavaApi api =
-        JavaApiReader.read(jar(artifact), classPath).without(fact -> fact.isOf(UNPROMISED));
-    return artifact.equals(Baseline.CLIENT) ? ClientCompiler.withoutOrder(api) : api;
+    return JavaApiReader.read(jar(artifact), classPath).without(fact -> fact.isOf(UNPROMISED));
   }
 
   /**

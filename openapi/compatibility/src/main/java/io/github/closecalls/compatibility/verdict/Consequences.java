@@ -2,8 +2,6 @@ package io.github.closecalls.compatibility.verdict;
 
 import io.github.closecalls.compatibility.contract.ContractComparison;
 import io.github.closecalls.compatibility.jar.ClientCompiler;
-import io.github.closecalls.compatibility.jar.JavaApi;
-import io.github.closecalls.compatibility.jar.JavaApiComparison;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Rule;
@@ -35,16 +33,15 @@ public final class Consequences {
     this.findings = new ArrayList<>(ContractComparison.findings(before, after));
   }
 
-  /** Returns the changes of the contract, and those of the client that no one of them explains. */
+  /**
+   * Returns the changes of the contract, and those of the jars that no one of them explains.
+   *
+   * @param java what changed in the jars
+   */
   public static List<Finding> findings(
-      ContractModel before, ContractModel after, JavaApi clientBefore, JavaApi clientAfter) {
+      ContractModel before, ContractModel after, List<Finding> java) {
     Consequences consequences = new Consequences(before, after);
-    List<Finding> alone = new ArrayList<>();
-    for (Finding java : JavaApiComparison.findings(clientBefore, clientAfter)) {
-      if (!consequences.attach(java)) {
-        alone.add(java);
-      }
-    }
+    List<Finding> alone = java.stream().filter(finding -> !consequences.attach(finding)).toList();
     consequences.findings.addAll(alone);
     return consequences.findings;
   }
@@ -53,6 +50,10 @@ public final class Consequences {
     String name = name(java.place());
     if (name.isEmpty()) {
       return false;
+    }
+    if (java.rule() == Rule.JAVA_CONSTANT_ORDER) {
+      // JSON Schema gives the order of a list of values no meaning, so neither does the client.
+      return true;
     }
     String type = name.replaceFirst("\\..*", "");
     Set<String> ofClass = sources(pointers(type));

@@ -69,10 +69,7 @@ class ContractUpdateTest {
   private static synchronized String client() throws IOException {
     if (client.isEmpty()) {
       Path contract = Files.writeString(made.resolve("contract.yaml"), PRESENT);
-      client =
-          ClientCompiler.withoutOrder(
-                  ClientCompiler.api(contract, made.resolve("client"), Sources.classPath()))
-              .toString();
+      client = ClientCompiler.api(contract, made.resolve("client"), Sources.classPath()).toString();
     }
     return client;
   }

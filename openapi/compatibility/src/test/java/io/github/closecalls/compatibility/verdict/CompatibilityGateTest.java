@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.compatibility.jar.ClientCompiler;
-import io.github.closecalls.compatibility.jar.JavaApi;
-import io.github.closecalls.compatibility.jar.JavaApiComparison;
-import io.github.closecalls.compatibility.jar.JavaApiReader;
 import io.github.closecalls.compatibility.jar.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,17 +261,7 @@ class CompatibilityGateTest {
   @DisplayName("does not mind in which order the contract lists values")
   void ignoresTheOrderOfValues() throws IOException {
     make("1.0.0-SNAPSHOT", CONTRACT.replace("[small, large]", "[large, small]"), WRAPPER);
-    JavaApi before = new Baseline(root.resolve("openapi/baseline")).api(Baseline.CLIENT);
-    JavaApi after =
-        ClientCompiler.withoutOrder(
-            JavaApiReader.read(
-                root.resolve("generated-client/target")
-                    .resolve(Baseline.CLIENT + "-1.0.0-SNAPSHOT.jar"),
-                Sources.classPath()));
-    assertEquals(
-        List.of(),
-        JavaApiComparison.findings(
-            ClientCompiler.generatedPart(before), ClientCompiler.generatedPart(after)));
+    assertSays(run("1.0.0-SNAPSHOT", false, Map.of()), "green, nothing changed");
   }
 
   @Test
