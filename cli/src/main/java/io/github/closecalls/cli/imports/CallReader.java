@@ -51,7 +51,7 @@ final class CallReader implements Iterator<CallRow> {
   private final Phones phones;
   private final Map<String, Long> keys = new HashMap<>();
   private final Map<String, Integer> contents = new HashMap<>();
-  private final Set<String> droppable = new HashSet<>();
+  private final Set<String> droppable;
   private int dropped;
   private int undated;
 
@@ -65,12 +65,7 @@ final class CallReader implements Iterator<CallRow> {
     this.settings = settings;
     this.check = check;
     this.phones = new Phones(settings.region());
-    if (settings.withoutBadPhones()) {
-      droppable.add("phone");
-    }
-    if (settings.withoutBadRecordings()) {
-      droppable.add("recording_url");
-    }
+    this.droppable = settings.droppable();
   }
 
   @Override
@@ -85,6 +80,9 @@ final class CallReader implements Iterator<CallRow> {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Columns.Column column : columns.all()) {
       Property property = column.property();
+      if (!isOfDirection(column, row, properties, problems)) {
+        continue;
+      }
       try {
         Object value = value(row.number(), column, row.cells().get(column.index()));
         if (value != null) {
@@ -117,6 +115,24 @@ final class CallReader implements Iterator<CallRow> {
         List.copyOf(problems));
   }
 
+  /** Returns whether a column belongs to the calls of the direction that this row has. */
+  private static boolean isOfDirection(
+      Columns.Column column,
+      CsvFile.Row row,
+      Map<String, Object> properties,
+      List<String> problems) {
+    if (column.direction().isEmpty() || row.cells().get(column.index()).isBlank()) {
+      return true;
+    }
+    Object direction = properties.get("direction");
+    if (direction == null && problems.isEmpty()) {
+      problems.add(
+          "direction is empty, and decides which column is %s: fill it in."
+              .formatted(column.property().name()));
+    }
+    return column.direction().equals(direction);
+  }
+
   /** Returns the keys of all rows that were read. */
   Set<String> keys() {
     return keys.keySet();
@@ -126,14 +142,19 @@ final class CallReader implements Iterator<CallRow> {
     return phones;
   }
 
-  /** Returns how many bad values were left out, as the command line asked. */
-  int dropped() {
-    return dropped;
-  }
-
-  /** Returns how many rows do not say when the call was. */
-  int undated() {
-    return undated;
+  /** Returns what was made of cells on the way, if anything was. */
+  List<String> conversions() {
+    List<String> conversions = new ArrayList<>(phones.conversions());
+    if (undated > 0) {
+      conversions.add(
+          ImportReport.count(undated, "row")
+              + " without activity_at: Close takes these calls for calls of now.");
+    }
+    if (dropped > 0) {
+      conversions.add(
+          ImportReport.count(dropped, "value") + " left out, since they could not be sent.");
+    }
+    return conversions;
   }
 
   private @Nullable Object value(long row, Columns.Column column, String cell) {
@@ -248,21 +269,22 @@ final class CallReader implements Iterator<CallRow> {
     String key = row.cells().get(columns.key().getAsInt()).strip();
     if (ROUNDED.matcher(key).matches()) {
       throw ImportException.badInput(
-          "Row "
-              + row.number()
-              + ": "
-              + settings.key()
-              + " was rounded by a spreadsheet, and its digits are gone. Calls could no longer be"
-              + " told apart: export the column as text. Nothing was sent.");
+          "Row %s: %s was rounded by a spreadsheet, and its digits are gone. Calls could no longer"
+              + " be told apart: export the column as text.",
+          row.number(), settings.key());
     }
-    Long other = key.isEmpty() ? null : keys.putIfAbsent(key, row.number());
     if (key.isEmpty()) {
       problems.add(settings.key() + " is empty: each call needs one.");
-    } else if (other != null) {
-      problems.add(
-          settings.key() + " is that of row " + other + ": it must be another one for each call.");
+      return key;
     }
-    return key;
+    Long other = keys.putIfAbsent(key, row.number());
+    if (other == null) {
+      return key;
+    }
+    problems.add(
+        "%s is that of row %s: it must be another one for each call."
+            .formatted(settings.key(), other));
+    return ""; // What the journal says of the key is said of the other row.
   }
 
   private static String digest(String text) {

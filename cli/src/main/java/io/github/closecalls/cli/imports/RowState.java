@@ -26,6 +26,8 @@ record RowState(
     String loggedDigest) {
   private static final RowState NONE = new RowState(Kind.NOT_SENT, "", "", 0, "", "", "", "");
 
+  private static final String NOT_ANSWERED = "the import ended before Close answered";
+
   /** What became of a call. */
   enum Kind {
     /** Close has it. */
@@ -42,18 +44,17 @@ record RowState(
     AGAIN
   }
 
-  /** Returns the state after a record of the journal. */
+  /** Returns the state after a line of the journal. */
   static RowState after(@Nullable RowState before, Map<String, String> entry, long line) {
     RowState old = before == null ? NONE : before;
     String event = entry.getOrDefault("e", "");
-    String as = entry.getOrDefault("as", "");
     Kind kind =
         switch (event) {
           case "intent", "unknown" -> Kind.UNKNOWN;
-          case "logged", "accepted" -> Kind.LOGGED;
+          case "logged" -> Kind.LOGGED;
           case "refused" -> Kind.REFUSED;
           case "asked" -> Kind.ASKED;
-          case "decided" -> as.equals(Decisions.LOGGED) ? Kind.LOGGED : Kind.AGAIN;
+          case "decided" -> Decisions.LOGGED.equals(entry.get("as")) ? Kind.LOGGED : Kind.AGAIN;
           default -> Kind.NOT_SENT;
         };
     String digest = entry.getOrDefault("d", old.digest);
@@ -63,8 +64,7 @@ record RowState(
         entry.getOrDefault("o", old.occasion),
         line,
         entry.getOrDefault("t", old.at),
-        entry.getOrDefault(
-            "why", event.equals("intent") ? "the import ended before Close answered" : ""),
+        event.equals("intent") ? NOT_ANSWERED : entry.getOrDefault("why", ""),
         entry.getOrDefault("id", kind == Kind.LOGGED || kind == Kind.ASKED ? old.id : ""),
         kind == Kind.LOGGED ? digest : old.loggedDigest);
   }
@@ -77,5 +77,12 @@ record RowState(
   /** Returns whether a person has to say what became of it. */
   boolean isOpen() {
     return kind == Kind.UNKNOWN || kind == Kind.ASKED;
+  }
+
+  /**
+   * Names what a person is asked, as no other journal does: an answer must not reach another call.
+   */
+  String question() {
+    return "q" + line + "-" + digest;
   }
 }

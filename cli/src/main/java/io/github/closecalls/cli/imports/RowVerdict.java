@@ -31,22 +31,32 @@ enum RowVerdict {
       return BAD;
     }
     if (state == null || state.maySend()) {
+      if (state != null && state.loggedDigest().equals(row.digest())) {
+        return LOGGED; // It was changed, which was not logged, and changed back.
+      }
       if (!row.problems().isEmpty()) {
         return BAD;
       }
       return state == null && mended.contains(row.occasion()) ? SIMILAR : SEND;
     }
-    if (state.kind() == RowState.Kind.UNKNOWN || state.digest().equals(row.digest())) {
-      return state.kind() == RowState.Kind.LOGGED ? LOGGED : OPEN;
+    if (state.kind() == RowState.Kind.UNKNOWN) {
+      return OPEN;
     }
-    return state.loggedDigest().equals(row.digest()) ? LOGGED : CHANGED;
+    if (state.loggedDigest().equals(row.digest())) {
+      return LOGGED;
+    }
+    return state.kind() == RowState.Kind.ASKED && state.digest().equals(row.digest())
+        ? OPEN
+        : CHANGED;
   }
 
   /** Returns the occasions of calls that Close may have and that are no longer in the file. */
   static Set<String> mended(Map<String, RowState> states, Set<String> keys) {
     return states.entrySet().stream()
-        .filter(entry -> !keys.contains(entry.getKey()) && !entry.getValue().maySend())
-        .map(entry -> entry.getValue().occasion())
+        .filter(entry -> !keys.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(state -> !state.maySend() || !state.loggedDigest().isEmpty())
+        .map(RowState::occasion)
         .collect(Collectors.toSet());
   }
 
