@@ -1,16 +1,13 @@
 package io.github.closecalls.cli.imports;
 
-import com.squareup.moshi.JsonAdapter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.Moshi;
 import io.github.closecalls.Violation;
 import io.github.closecalls.json.Deviation;
 import io.github.closecalls.json.JsonValues;
 import io.github.closecalls.model.CreateCallActivity;
-import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -30,16 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows of the file as calls, once from the first to the last.
  *
- * <p>A row becomes JSON, and the generated adapter makes the call of it: types, enums and rules are
+ * <p>A row becomes JSON, and the generated model makes the call of it: types, enums and rules are
  * those of the library.
  */
 final class CallReader implements Iterator<CallRow> {
-  private static final JsonAdapter<CreateCallActivity> CALL =
-      new Moshi.Builder()
-          .add(new ModelJsonAdapterFactory())
-          .build()
-          .adapter(CreateCallActivity.class);
-
   private static final Pattern ROUNDED = Pattern.compile("[0-9]([.,][0-9]+)?E\\+?[0-9]+");
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])");
   private static final int DIGEST = 16;
@@ -98,20 +89,17 @@ final class CallReader implements Iterator<CallRow> {
     if (problems.isEmpty() && !properties.containsKey("activity_at")) {
       undated++;
     }
-    CreateCallActivity call = decoded(properties);
+    CreateCallActivity call = call(properties);
     if (findProblems(call, properties, problems)) {
-      call = decoded(properties);
+      call = call(properties);
     }
-    String json = CALL.toJson(call);
-    String key = key(row, problems);
     return new CallRow(
         row.number(),
-        key,
+        key(row, problems),
         row.cells(),
         call,
-        digest(json).substring(0, DIGEST),
-        digest(call.phone() + "\n" + call.activityAt() + "\n" + call.direction())
-            .substring(0, DIGEST),
+        digest(call.toJson(), DIGEST),
+        digest(call.phone() + "\n" + call.activityAt() + "\n" + call.direction(), DIGEST),
         List.copyOf(problems));
   }
 
@@ -218,16 +206,8 @@ final class CallReader implements Iterator<CallRow> {
     }
   }
 
-  private static CreateCallActivity decoded(Map<String, Object> properties) {
-    try {
-      CreateCallActivity call = CALL.fromJson(JsonValues.ADAPTER.toJson(properties));
-      if (call == null) {
-        throw new IllegalStateException("An object is read as null.");
-      }
-      return call;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static CreateCallActivity call(Map<String, Object> properties) {
+    return CreateCallActivity.fromJson(JsonValues.ADAPTER.toJson(properties));
   }
 
   /** Returns whether a property was dropped. */
@@ -261,7 +241,7 @@ final class CallReader implements Iterator<CallRow> {
   private String key(CsvFile.Row row, List<String> problems) {
     if (columns.key().isEmpty()) {
       // Of the cells and not of what is made of them, which other options would change.
-      String content = digest(String.join("\u0000", row.cells())).substring(0, 2 * DIGEST);
+      String content = digest(String.join("\u0000", row.cells()), 2 * DIGEST);
       String key = content + "#" + contents.merge(content, 1, Integer::sum);
       keys.put(key, row.number());
       return key;
@@ -287,11 +267,10 @@ final class CallReader implements Iterator<CallRow> {
     return ""; // What the journal says of the key is said of the other row.
   }
 
-  private static String digest(String text) {
+  private static String digest(String text, int length) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, length);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // Every Java has it.
     }

@@ -108,7 +108,7 @@ record Outputs(
         return RowOutcome.REFUSED;
       }
       case SEND -> {
-        if (state == null || state.kind() != RowState.Kind.REFUSED) {
+        if (state == null || state.outcome() != RowOutcome.REFUSED) {
           return RowOutcome.WAITING;
         }
         String why = "Close refused it: " + state.why() + ".";

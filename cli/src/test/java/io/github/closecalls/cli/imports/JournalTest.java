@@ -63,20 +63,20 @@ class JournalTest {
     try (Journal journal = open()) {
       assertEquals(
           Map.of(
-              "k1", RowState.Kind.LOGGED,
-              "k2", RowState.Kind.REFUSED,
-              "k3", RowState.Kind.AGAIN,
-              "k4", RowState.Kind.NOT_SENT,
-              "k5", RowState.Kind.UNKNOWN),
-          kinds(journal.states()));
+              "k1", RowOutcome.LOGGED,
+              "k2", RowOutcome.REFUSED,
+              "k3", RowOutcome.WAITING,
+              "k4", RowOutcome.WAITING,
+              "k5", RowOutcome.UNKNOWN),
+          outcomes(journal.states()));
       assertEquals("orga_1", journal.organization().orElseThrow());
     }
   }
 
-  private static Map<String, RowState.Kind> kinds(Map<String, RowState> states) {
-    Map<String, RowState.Kind> kinds = new HashMap<>();
-    states.forEach((key, state) -> kinds.put(key, state.kind()));
-    return kinds;
+  private static Map<String, RowOutcome> outcomes(Map<String, RowState> states) {
+    Map<String, RowOutcome> outcomes = new HashMap<>();
+    states.forEach((key, state) -> outcomes.put(key, state.outcome()));
+    return outcomes;
   }
 
   @Test
@@ -96,7 +96,7 @@ class JournalTest {
         journal.intent(row(9));
       }
       expected.put("k9", RowState.after(null, Map.of("e", "intent"), 0));
-      assertEquals(kinds(expected), kinds(Journal.peek(folder())), "Gone on at byte " + length);
+      assertEquals(outcomes(expected), outcomes(Journal.peek(folder())), "Gone on at byte " + length);
     }
   }
 
