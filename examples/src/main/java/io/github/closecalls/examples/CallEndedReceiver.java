@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,16 +76,8 @@ public class CallEndedReceiver implements AutoCloseable {
   /** Statuses of refusals that the call is to blame for: it would be refused again. */
   private static final Set<Integer> ABOUT_THE_CALL = Set.of(400, 404, 413, 422);
 
-  /** The points between which the program can be killed: a test does so at each of them. */
-  enum Step {
-    RECEIVED,
-    WRITTEN,
-    STORED,
-    ANSWERED,
-    TAKEN,
-    SENT,
-    MOVED
-  }
+  private static final List<String> STATES =
+      List.of("inbox", "sending", "logged", "unknown", "refused");
 
   private final Path folder;
   private final String url;
@@ -109,8 +100,9 @@ public class CallEndedReceiver implements AutoCloseable {
     this.url = url;
     this.authToken = authToken;
     this.calls = calls;
-    for (String name : List.of("part", "inbox", "sending", "logged", "unknown", "refused")) {
-      Files.createDirectories(folder.resolve(name));
+    Files.createDirectories(folder.resolve("part"));
+    for (String state : STATES) {
+      Files.createDirectories(folder.resolve(state));
     }
     this.lock =
         FileChannel.open(
@@ -118,20 +110,22 @@ public class CallEndedReceiver implements AutoCloseable {
     if (lock.tryLock() == null) {
       throw new IOException("Another receiver uses " + folder + ": give this one its own");
     }
-    for (Path file : files("sending")) {
-      move(file, "unknown");
-      explain(file, "unknown", "The receiver was stopped while it sent this call.");
-    }
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(handlers);
+    server.createContext("/", this::handle);
   }
 
-  /** Begins with what lies in the inbox. */
-  public void start() {
+  /** Begins with what the last one left behind. */
+  public void start() throws IOException {
+    for (Path file : files("part")) {
+      Files.delete(file); // Of an event that was not answered.
+    }
+    for (Path file : files("sending")) {
+      put(file, "unknown", "The receiver was stopped while it sent this call.");
+    }
     ScheduledFuture<?> unused =
         worker.scheduleWithFixedDelay(this::logInbox, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-    server.createContext("/", this::handle);
     server.start();
   }
 
@@ -160,8 +154,9 @@ public class CallEndedReceiver implements AutoCloseable {
     try (exchange) {
       exchange.sendResponseHeaders(answer(exchange), -1);
     }
-    reached(Step.ANSWERED);
-    worker.execute(this::logInbox);
+    if (!worker.isShutdown()) {
+      worker.execute(this::logInbox);
+    }
   }
 
   private int answer(HttpExchange exchange) throws IOException {
@@ -178,7 +173,6 @@ public class CallEndedReceiver implements AutoCloseable {
     if (!id.matches("\\w{1,64}")) { // It becomes the name of a file.
       return 400;
     }
-    reached(Step.RECEIVED);
     // The legs that Twilio dials for a call have ids of their own, but are not calls of their own.
     if (ENDS.contains(event.getOrDefault("CallStatus", ""))
         && !event.containsKey("ParentCallSid")) {
@@ -194,27 +188,15 @@ public class CallEndedReceiver implements AutoCloseable {
 
   /** Stores a call in the inbox, unless it has come before; afterwards no power cut loses it. */
   private synchronized void store(String name, String json) throws IOException {
-    for (String state : List.of("inbox", "sending", "logged", "unknown", "refused")) {
-      if (Files.exists(folder.resolve(state).resolve(name))) {
-        return;
-      }
+    if (STATES.stream().anyMatch(state -> Files.exists(folder.resolve(state).resolve(name)))) {
+      return;
     }
     Path part = folder.resolve("part").resolve(name);
-    try (FileChannel file =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = UTF_8.encode(json);
-      while (bytes.hasRemaining()) {
-        file.write(bytes);
-      }
+    Files.writeString(part, json);
+    try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
       file.force(true);
     }
-    reached(Step.WRITTEN);
     move(part, "inbox");
-    reached(Step.STORED);
   }
 
   private void logInbox() {
@@ -232,23 +214,20 @@ public class CallEndedReceiver implements AutoCloseable {
   }
 
   private void log(Path file) throws IOException {
-    String to = "logged";
-    String why = "";
     try {
-      CreateCallActivity call = CreateCallActivity.fromJson(Files.readString(file));
-      reached(Step.TAKEN);
-      calls.log(call);
-    } catch (JsonDataException e) {
-      to = "refused"; // Someone has corrected it, and made another mistake.
-      why = String.valueOf(e.getMessage());
+      calls.log(CreateCallActivity.fromJson(Files.readString(file)));
+      put(file, "logged", "");
+    } catch (JsonDataException e) { // Someone has corrected it, and made another mistake.
+      put(file, "refused", String.valueOf(e.getMessage()));
     } catch (CloseException e) {
-      to = state(e);
-      why = String.valueOf(e.getMessage());
+      String state = state(e);
+      put(file, state, e.getMessage());
+      if (state.equals("inbox")) {
+        String why =
+            e instanceof ApiException answer ? "status " + answer.status() : e.getMessage();
+        LOG.log(System.Logger.Level.WARNING, file.getFileName() + " waits: " + why);
+      }
     }
-    reached(Step.SENT);
-    move(file, to);
-    reached(Step.MOVED);
-    explain(file, to, why);
   }
 
   private static String state(CloseException e) {
@@ -264,8 +243,18 @@ public class CallEndedReceiver implements AutoCloseable {
     };
   }
 
+  /** Puts a call where it belongs; the reason beside it, as it can show the number: no log may. */
+  private void put(Path file, String state, String why) throws IOException {
+    move(file, state);
+    String id = file.getFileName().toString().replace(".json", "");
+    if (state.equals("unknown") || state.equals("refused")) {
+      Files.writeString(folder.resolve(state).resolve(id + ".txt"), why);
+      LOG.log(System.Logger.Level.ERROR, id + " is in " + state + ": read " + id + ".txt there");
+    }
+  }
+
   /** Moves a file in one step, under the lock of {@link #store}, which must not miss it. */
-  private synchronized Path move(Path file, String state) throws IOException {
+  synchronized Path move(Path file, String state) throws IOException {
     Path target = folder.resolve(state).resolve(file.getFileName());
     Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     if (!System.getProperty("os.name").startsWith("Windows")) { // It cannot open a folder.
@@ -274,19 +263,6 @@ public class CallEndedReceiver implements AutoCloseable {
       }
     }
     return target;
-  }
-
-  /**
-   * Puts the reason beside a call: what Close says of it can show its number, so no log gets it.
-   */
-  private void explain(Path file, String state, String why) throws IOException {
-    String id = file.getFileName().toString().replace(".json", "");
-    if (state.equals("unknown") || state.equals("refused")) {
-      LOG.log(System.Logger.Level.ERROR, id + " is in " + state + ": read " + id + ".txt there");
-      Files.writeString(folder.resolve(state).resolve(id + ".txt"), why);
-    } else if (state.equals("inbox")) {
-      LOG.log(System.Logger.Level.WARNING, id + " waits: " + why);
-    }
   }
 
   private List<Path> files(String state) throws IOException {
@@ -359,9 +335,6 @@ public class CallEndedReceiver implements AutoCloseable {
     }
     return form;
   }
-
-  /** Does nothing; a test stops here. */
-  void reached(Step step) {}
 
   /** Runs until it is killed, which is safe: the arguments are the folder, the URL and the port. */
   public static void main(String[] args) throws IOException {

@@ -1,16 +1,13 @@
 package io.github.closecalls.cli.imports;
 
-import com.squareup.moshi.JsonAdapter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.Moshi;
 import io.github.closecalls.Violation;
 import io.github.closecalls.json.Deviation;
 import io.github.closecalls.json.JsonValues;
 import io.github.closecalls.model.CreateCallActivity;
-import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -30,16 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows of the file as calls, once from the first to the last.
  *
- * <p>A row becomes JSON, and the generated adapter makes the call of it: types, enums and rules are
+ * <p>A row becomes JSON, and the generated model makes the call of it: types, enums and rules are
  * those of the library.
  */
 final class CallReader implements Iterator<CallRow> {
-  private static final JsonAdapter<CreateCallActivity> CALL =
-      new Moshi.Builder()
-          .add(new ModelJsonAdapterFactory())
-          .build()
-          .adapter(CreateCallActivity.class);
-
   private static final Pattern ROUNDED = Pattern.compile("[0-9]([.,][0-9]+)?E\\+?[0-9]+");
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])");
   private static final int DIGEST = 16;
@@ -51,7 +42,7 @@ final class CallReader implements Iterator<CallRow> {
   private final Phones phones;
   private final Map<String, Long> keys = new HashMap<>();
   private final Map<String, Integer> contents = new HashMap<>();
-  private final Set<String> droppable = new HashSet<>();
+  private final Set<String> droppable;
   private int dropped;
   private int undated;
 
@@ -65,12 +56,7 @@ final class CallReader implements Iterator<CallRow> {
     this.settings = settings;
     this.check = check;
     this.phones = new Phones(settings.region());
-    if (settings.withoutBadPhones()) {
-      droppable.add("phone");
-    }
-    if (settings.withoutBadRecordings()) {
-      droppable.add("recording_url");
-    }
+    this.droppable = settings.droppable();
   }
 
   @Override
@@ -85,6 +71,9 @@ final class CallReader implements Iterator<CallRow> {
     Map<String, Object> properties = new LinkedHashMap<>();
     for (Columns.Column column : columns.all()) {
       Property property = column.property();
+      if (!isOfDirection(column, row, properties, problems)) {
+        continue;
+      }
       try {
         Object value = value(row.number(), column, row.cells().get(column.index()));
         if (value != null) {
@@ -100,21 +89,36 @@ final class CallReader implements Iterator<CallRow> {
     if (problems.isEmpty() && !properties.containsKey("activity_at")) {
       undated++;
     }
-    CreateCallActivity call = decoded(properties);
+    CreateCallActivity call = call(properties);
     if (findProblems(call, properties, problems)) {
-      call = decoded(properties);
+      call = call(properties);
     }
-    String json = CALL.toJson(call);
-    String key = key(row, problems);
     return new CallRow(
         row.number(),
-        key,
+        key(row, problems),
         row.cells(),
         call,
-        digest(json).substring(0, DIGEST),
-        digest(call.phone() + "\n" + call.activityAt() + "\n" + call.direction())
-            .substring(0, DIGEST),
+        digest(call.toJson(), DIGEST),
+        digest(call.phone() + "\n" + call.activityAt() + "\n" + call.direction(), DIGEST),
         List.copyOf(problems));
+  }
+
+  /** Returns whether a column belongs to the calls of the direction that this row has. */
+  private static boolean isOfDirection(
+      Columns.Column column,
+      CsvFile.Row row,
+      Map<String, Object> properties,
+      List<String> problems) {
+    if (column.direction().isEmpty() || row.cells().get(column.index()).isBlank()) {
+      return true;
+    }
+    Object direction = properties.get("direction");
+    if (direction == null && problems.isEmpty()) {
+      problems.add(
+          "direction is empty, and decides which column is %s: fill it in."
+              .formatted(column.property().name()));
+    }
+    return column.direction().equals(direction);
   }
 
   /** Returns the keys of all rows that were read. */
@@ -126,14 +130,19 @@ final class CallReader implements Iterator<CallRow> {
     return phones;
   }
 
-  /** Returns how many bad values were left out, as the command line asked. */
-  int dropped() {
-    return dropped;
-  }
-
-  /** Returns how many rows do not say when the call was. */
-  int undated() {
-    return undated;
+  /** Returns what was made of cells on the way, if anything was. */
+  List<String> conversions() {
+    List<String> conversions = new ArrayList<>(phones.conversions());
+    if (undated > 0) {
+      conversions.add(
+          ImportReport.count(undated, "row")
+              + " without activity_at: Close takes these calls for calls of now.");
+    }
+    if (dropped > 0) {
+      conversions.add(
+          ImportReport.count(dropped, "value") + " left out, since they could not be sent.");
+    }
+    return conversions;
   }
 
   private @Nullable Object value(long row, Columns.Column column, String cell) {
@@ -197,16 +206,8 @@ final class CallReader implements Iterator<CallRow> {
     }
   }
 
-  private static CreateCallActivity decoded(Map<String, Object> properties) {
-    try {
-      CreateCallActivity call = CALL.fromJson(JsonValues.ADAPTER.toJson(properties));
-      if (call == null) {
-        throw new IllegalStateException("An object is read as null.");
-      }
-      return call;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static CreateCallActivity call(Map<String, Object> properties) {
+    return CreateCallActivity.fromJson(JsonValues.ADAPTER.toJson(properties));
   }
 
   /** Returns whether a property was dropped. */
@@ -240,7 +241,7 @@ final class CallReader implements Iterator<CallRow> {
   private String key(CsvFile.Row row, List<String> problems) {
     if (columns.key().isEmpty()) {
       // Of the cells and not of what is made of them, which other options would change.
-      String content = digest(String.join("\u0000", row.cells())).substring(0, 2 * DIGEST);
+      String content = digest(String.join("\u0000", row.cells()), 2 * DIGEST);
       String key = content + "#" + contents.merge(content, 1, Integer::sum);
       keys.put(key, row.number());
       return key;
@@ -248,28 +249,28 @@ final class CallReader implements Iterator<CallRow> {
     String key = row.cells().get(columns.key().getAsInt()).strip();
     if (ROUNDED.matcher(key).matches()) {
       throw ImportException.badInput(
-          "Row "
-              + row.number()
-              + ": "
-              + settings.key()
-              + " was rounded by a spreadsheet, and its digits are gone. Calls could no longer be"
-              + " told apart: export the column as text. Nothing was sent.");
+          "Row %s: %s was rounded by a spreadsheet, and its digits are gone. Calls could no longer"
+              + " be told apart: export the column as text.",
+          row.number(), settings.key());
     }
-    Long other = key.isEmpty() ? null : keys.putIfAbsent(key, row.number());
     if (key.isEmpty()) {
       problems.add(settings.key() + " is empty: each call needs one.");
-    } else if (other != null) {
-      problems.add(
-          settings.key() + " is that of row " + other + ": it must be another one for each call.");
+      return key;
     }
-    return key;
+    Long other = keys.putIfAbsent(key, row.number());
+    if (other == null) {
+      return key;
+    }
+    problems.add(
+        "%s is that of row %s: it must be another one for each call."
+            .formatted(settings.key(), other));
+    return ""; // What the journal says of the key is said of the other row.
   }
 
-  private static String digest(String text) {
+  private static String digest(String text, int length) {
     try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, length);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e); // Every Java has it.
     }

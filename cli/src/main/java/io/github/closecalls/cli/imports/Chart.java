@@ -72,20 +72,25 @@ final class Chart {
     drawLimit(svg);
     svg.append("</svg>\n<p class=\"legend\">");
     for (RowOutcome outcome : drawn) {
-      boolean marked = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
-      svg.append("<span><svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">");
-      svg.append(rectangle(outcome, 1, 1, 12, 12)).append("</svg>");
-      svg.append(marked ? swatch(outcome) : "").append(outcome.text()).append("</span>\n");
+      String bar = isMarked(outcome) ? swatch(rectangle(outcome, 1, 1, 12, 12)) : "";
+      svg.append("<span>").append(bar).append(swatch(outcome)).append(outcome.text());
+      svg.append("</span>\n");
     }
     return svg.append("</p>\n").toString();
   }
 
-  /** Draws what stands for an outcome, for a legend. */
+  /** Draws what stands for an outcome in a text. */
   static String swatch(RowOutcome outcome) {
-    boolean marked = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
-    return "<svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">"
-        + (marked ? mark(outcome, 7, 7) : rectangle(outcome, 1, 1, 12, 12))
-        + "</svg>";
+    return swatch(isMarked(outcome) ? mark(outcome, 7, 7) : rectangle(outcome, 1, 1, 12, 12));
+  }
+
+  private static String swatch(String drawing) {
+    return "<svg class=\"swatch\" viewBox=\"0 0 14 14\" aria-hidden=\"true\">" + drawing + "</svg>";
+  }
+
+  /** So few calls have these outcomes that their bars could be overlooked. */
+  private static boolean isMarked(RowOutcome outcome) {
+    return outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
   }
 
   private void drawScale(StringBuilder svg) {
@@ -138,7 +143,7 @@ final class Chart {
       double height = Math.max(1.5, y(0) - y(rate(bar, List.of(outcome))));
       y -= height;
       parts.append(rectangle(outcome, x(bar) + gap / 2, y, width, height));
-      if (outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN) {
+      if (isMarked(outcome)) {
         marks.append(
             mark(outcome, x(bar) + (width + gap) / 2, outcome == RowOutcome.REFUSED ? 26 : 38));
       }
@@ -163,17 +168,16 @@ final class Chart {
   }
 
   private static String rectangle(RowOutcome outcome, double x, double y, double w, double h) {
-    String fill =
-        outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN
-            ? " fill=\"url(#" + outcome + ")\""
-            : "";
+    String look =
+        switch (outcome) {
+          case LOGGED -> "class=\"logged\"";
+          case WAITING -> "class=\"waiting\"";
+          case REFUSED, UNKNOWN -> "fill=\"url(#" + outcome + ")\"";
+        };
     return String.format(
         Locale.ROOT,
-        "<rect class=\"%s\"%s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
-        outcome == RowOutcome.LOGGED
-            ? "logged"
-            : outcome == RowOutcome.WAITING ? "waiting" : "patterned",
-        fill,
+        "<rect %s x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+        look,
         x,
         y,
         w,
@@ -241,7 +245,7 @@ final class Chart {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
         : String.format(Locale.ROOT, "%.1f", value);

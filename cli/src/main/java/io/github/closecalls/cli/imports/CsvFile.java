@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -53,16 +52,14 @@ final class CsvFile {
   record Row(long number, List<String> cells) {}
 
   static CsvFile read(Path path, Charset encoding, char separator) {
-    byte[] bytes;
     try {
-      bytes = Files.readAllBytes(path);
+      return new CsvFile(path, decoded(path, Files.readAllBytes(path), encoding), separator);
     } catch (NoSuchFileException e) {
-      throw ImportException.badInput(path + " does not exist.");
+      throw ImportException.badInput("%s does not exist.", path);
     } catch (IOException e) {
       throw ImportException.badInput(
-          path + " cannot be read" + (Files.isDirectory(path) ? ": it is a folder." : ": " + e));
+          "%s cannot be read: %s", path, Files.isDirectory(path) ? "it is a folder." : e);
     }
-    return new CsvFile(path, decoded(path, bytes, encoding), separator);
   }
 
   List<String> header() {
@@ -111,14 +108,12 @@ final class CsvFile {
     try {
       return records.hasNext();
     } catch (CsvParseException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw ImportException.badInput(
-          path
-              + ": "
-              + e.getMessage()
-              + (cause == e ? "" : " " + cause.getMessage())
-              + " A cell that begins with a quotation mark must end with one, before the next"
-              + " separator; write a quotation mark within it twice.");
+          "%s: %s%s A cell that begins with a quotation mark must end with one, before the next"
+              + " separator; write a quotation mark within it twice.",
+          path,
+          String.valueOf(e.getMessage()),
+          e.getCause() == null ? "" : " " + e.getCause().getMessage());
     }
   }
 
@@ -140,15 +135,9 @@ final class CsvFile {
   private List<String> checked(CsvRecord record) {
     if (record.getFieldCount() != header.size()) {
       throw ImportException.badInput(
-          path
-              + ", line "
-              + record.getStartingLineNumber()
-              + " has "
-              + record.getFieldCount()
-              + " cells, but the header has "
-              + header.size()
-              + ": put cells that contain the separator into quotation marks, and leave no cell"
-              + " out.");
+          "%s, line %s has %s cells, but the header has %s: put cells that contain the separator"
+              + " into quotation marks, and leave no cell out.",
+          path, record.getStartingLineNumber(), record.getFieldCount(), header.size());
     }
     return record.getFields();
   }
@@ -156,41 +145,32 @@ final class CsvFile {
   private List<String> checkedHeader() {
     Iterator<CsvRecord> records = records();
     if (!step(records)) {
-      throw ImportException.badInput(path + " is empty: its first line must name the columns.");
+      throw ImportException.badInput("%s is empty: its first line must name the columns.", path);
     }
-    List<String> names = new ArrayList<>();
-    for (String name : records.next().getFields()) {
-      names.add(name.strip());
-    }
+    List<String> names = records.next().getFields().stream().map(String::strip).toList();
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (name.isEmpty() || !seen.add(name)) {
         throw ImportException.badInput(
-            path
-                + ", line 1 "
-                + (name.isEmpty() ? "has a column without a name" : "names " + name + " twice")
-                + ": name each column once.");
+            "%s, line 1 %s: name each column once.",
+            path, name.isEmpty() ? "has a column without a name" : "names " + name + " twice");
       }
     }
-    if (names.size() == 1) {
-      for (String other : List.of(";", "\t", ",", "|")) {
-        if (names.get(0).contains(other)) {
-          throw ImportException.badInput(
-              path
-                  + " seems to be separated by another character: give --separator "
-                  + (other.equals("\t") ? "tab" : "'" + other + "'")
-                  + ".");
-        }
+    for (String other : List.of(";", "\t", ",", "|")) {
+      if (names.size() == 1 && names.get(0).contains(other)) {
+        throw ImportException.badInput(
+            "%s seems to be separated by another character: give --separator %s.",
+            path, other.equals("\t") ? "tab" : "'" + other + "'");
       }
     }
-    return List.copyOf(names);
+    return names;
   }
 
   private static String decoded(Path path, byte[] bytes, Charset encoding) {
     if (encoding.equals(StandardCharsets.UTF_8)
         && bytes.length > 1
         && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
-      throw ImportException.badInput(path + " is written in UTF-16: give --encoding UTF-16.");
+      throw ImportException.badInput("%s is written in UTF-16: give --encoding UTF-16.", path);
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
@@ -202,24 +182,17 @@ final class CsvFile {
             .decode(in, out, true);
     if (result.isError()) {
       throw ImportException.badInput(
-          path
-              + ", line "
-              + lineAt(bytes, in.position())
-              + " is not "
-              + encoding
-              + ": save the file as UTF-8, or name its encoding. What Excel saves as plain CSV is"
-              + " often --encoding windows-1252.");
+          "%s, line %s is not %s: save the file as UTF-8, or name its encoding. What Excel saves as"
+              + " plain CSV is often --encoding windows-1252.",
+          path, lineAt(bytes, in.position()), encoding);
     }
-    out.flip();
-    int nul = out.toString().indexOf('\0');
-    if (nul >= 0) {
+    String text = out.flip().toString();
+    if (text.indexOf('\0') >= 0) {
       throw ImportException.badInput(
-          path + " is not a text file, or its encoding is not " + encoding + ".");
+          "%s is not a text file, or its encoding is not %s.", path, encoding);
     }
     // A spreadsheet's mark of UTF-8 would become part of the first column's name.
-    return out.length() > 0 && out.charAt(0) == '\uFEFF'
-        ? out.subSequence(1, out.length()).toString()
-        : out.toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static long lineAt(byte[] bytes, int end) {

@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * What a person found out about calls that may be logged, in the column for it of unknown.csv.
  *
- * <p>A decision answers one question, which its number names. So a file that is given back twice
- * cannot log a call twice.
+ * <p>A decision answers one question, and counts as long as that is open. So a file that is given
+ * back twice, or after a crash, cannot log a call twice.
  */
 final class Decisions {
   static final String LOGGED = "logged";
@@ -22,74 +22,70 @@ final class Decisions {
   static final String DECISION = "decision";
   static final String QUESTION = "question";
 
-  private Decisions() {}
+  /** What was decided, by the keys of the calls. */
+  private final Map<String, String> decided = new LinkedHashMap<>();
 
-  /**
-   * Writes the decisions of a file into the journal; all of them, or none if one is wrong.
-   *
-   * @return how many there were that nobody had taken yet
-   */
-  static int take(Path file, ImportSettings settings, Journal journal) {
-    Map<String, String> open = new HashMap<>();
-    journal
-        .states()
-        .forEach(
-            (key, state) -> {
-              if (state.isOpen()) {
-                open.put(String.valueOf(state.line()), key);
-              }
-            });
-    Map<String, String> decided = new LinkedHashMap<>();
-    List<String> problems = new ArrayList<>();
-    int old = 0;
-    for (Answer answer : answers(file, settings)) {
-      if (!answer.decision.equals(LOGGED) && !answer.decision.equals(AGAIN)) {
-        problems.add(
-            "row " + answer.row + ": the decision must be logged or again, or left empty.");
-      } else if (open.containsKey(answer.question)) {
-        decided.put(open.get(answer.question), answer.decision);
-      } else {
-        old++;
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw ImportException.badInput(
-          file + ":\n" + String.join("\n", problems) + "\nNothing was sent.");
-    }
-    if (old > 0 && decided.isEmpty()) {
-      throw ImportException.badInput(
-          file
-              + " decides nothing that is open: it was given back before, and the newest unknown.csv"
-              + " has what is open now. Nothing was sent.");
-    }
-    decided.forEach(journal::decided);
-    journal.force();
-    return decided.size();
-  }
+  private final List<String> problems = new ArrayList<>();
+  private int old;
 
-  /** Returns whether somebody has decided something that would be overwritten. */
-  static boolean areIn(Path file, ImportSettings settings) {
-    return Files.exists(file) && !answers(file, settings).isEmpty();
-  }
-
-  private record Answer(long row, String question, String decision) {}
-
-  private static List<Answer> answers(Path file, ImportSettings settings) {
+  private Decisions(Path file, ImportSettings settings, Journal journal) {
     CsvFile csv = CsvFile.read(file, settings.encoding(), settings.separator());
     int decision = csv.header().indexOf(DECISION);
     int question = csv.header().indexOf(QUESTION);
     if (decision < 0 || question < 0) {
       throw ImportException.badInput(
-          file + " has no columns decision and question: give unknown.csv back with all it had.");
+          "%s has no columns decision and question: give unknown.csv back with all it had.", file);
     }
-    List<Answer> answers = new ArrayList<>();
+    Map<String, String> open = new HashMap<>();
+    journal.states().forEach((key, state) -> open.put(state.isOpen() ? state.question() : "", key));
     for (Iterator<CsvFile.Row> rows = csv.rows(); rows.hasNext(); ) {
       CsvFile.Row row = rows.next();
-      String text = row.cells().get(decision).strip().toLowerCase(Locale.ROOT);
-      if (!text.isEmpty()) {
-        answers.add(new Answer(row.number(), row.cells().get(question).strip(), text));
+      String said = row.cells().get(decision).strip().toLowerCase(Locale.ROOT);
+      String key = open.get(row.cells().get(question).strip());
+      if (!said.isEmpty()) {
+        add(row.number(), key == null ? "" : key, said);
       }
     }
-    return answers;
+  }
+
+  /**
+   * Writes the decisions of a file into the journal; all of them, or none if one is wrong.
+   *
+   * @return what it did, for the person who gave them
+   */
+  static String take(Path file, ImportSettings settings, Journal journal) {
+    Decisions given = new Decisions(file, settings, journal);
+    if (!given.problems.isEmpty()) {
+      throw ImportException.badInput("%s:\n%s", file, String.join("\n", given.problems));
+    }
+    given.decided.forEach(journal::decided);
+    journal.force();
+    String taken = "Took back " + ImportReport.count(given.decided.size(), "decision");
+    return given.old == 0
+        ? taken + "."
+        : "%s; %s in %s decide nothing that is open.".formatted(taken, given.old, file);
+  }
+
+  /** Refuses to go on if somebody has decided something that would be overwritten. */
+  static void checkNoneIsLost(Path file, ImportSettings settings, Journal journal) {
+    if (Files.exists(file)) {
+      Decisions waiting = new Decisions(file, settings, journal);
+      if (!waiting.decided.isEmpty() || !waiting.problems.isEmpty()) {
+        throw ImportException.badInput(
+            "%s has decisions that would be lost: give it back with --decisions.", file);
+      }
+    }
+  }
+
+  private void add(long row, String key, String said) {
+    if (key.isEmpty()) {
+      old++;
+    } else if (!said.equals(LOGGED) && !said.equals(AGAIN)) {
+      problems.add("row " + row + ": the decision must be logged or again, or left empty.");
+    } else if (!said.equals(decided.getOrDefault(key, said))) {
+      problems.add("row " + row + ": the same call was decided otherwise above.");
+    } else {
+      decided.put(key, said);
+    }
   }
 }

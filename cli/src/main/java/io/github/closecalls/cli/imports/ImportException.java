@@ -4,6 +4,7 @@ import io.github.closecalls.cli.command.ExitCode;
 import java.util.List;
 
 /** Ends the import with a message for the person who started it. */
+@SuppressWarnings("AnnotateFormatMethod") // The annotation would be a dependency.
 final class ImportException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -14,14 +15,22 @@ final class ImportException extends RuntimeException {
     this.exit = exit;
   }
 
-  /** Says that the input is wrong; nothing was sent. */
-  static ImportException badInput(String message) {
-    return new ImportException(ExitCode.BAD_INPUT, message);
+  /**
+   * Says that the input is wrong; nothing was sent.
+   *
+   * @param message with %s for each of the details
+   */
+  static ImportException badInput(String message, Object... details) {
+    return new ImportException(ExitCode.BAD_INPUT, message.formatted(details));
   }
 
-  /** Says that this machine failed. */
-  static ImportException failed(String message) {
-    return new ImportException(ExitCode.FAILED, message);
+  /**
+   * Says that this machine failed.
+   *
+   * @param message with %s for each of the details
+   */
+  static ImportException failed(String message, Object... details) {
+    return new ImportException(ExitCode.FAILED, message.formatted(details));
   }
 
   /** Returns the message, without its line breaks. */

@@ -1,9 +1,10 @@
 package io.github.closecalls.cli.imports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
  *
  * <p>The page needs nothing but itself: no script, and nothing from elsewhere. It shows no phone
  * number, no note and no credential.
+ *
+ * @param stopped why it stopped before the end, if it did
+ * @param conversions what was made of cells on the way
  */
 record ImportReport(
     ImportSettings settings,
@@ -31,10 +36,11 @@ record ImportReport(
     Tally tally,
     Outputs.Result result,
     Optional<String> stopped,
-    CallReader reader) {
+    List<String> conversions) {
   private static final String FILE = "report.html";
   private static final String PAGE = "/io/github/closecalls/cli/imports/report.html";
   private static final int OPEN_SHOWN = 50;
+  private static final int REFUSED_SHOWN = 10;
 
   /** Returns what a person is told at the end. */
   List<String> sentences() {
@@ -42,128 +48,96 @@ record ImportReport(
     stopped.ifPresent(reason -> sentences.add("Stopped. " + reason));
     sentences.add(verdict());
     sentences.addAll(remedies());
-    sentences.add("The report is " + settings.folder().resolve(FILE) + ".");
     return sentences;
   }
 
   /** Returns what a program is told at the end. */
   Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("rows", (long) result.total());
-    summary.put("logged", (long) result.count(RowOutcome.LOGGED));
-    summary.put("refused", (long) result.count(RowOutcome.REFUSED));
-    summary.put("unknown", (long) result.count(RowOutcome.UNKNOWN));
-    summary.put("not_sent", (long) result.count(RowOutcome.WAITING));
+    summary.put("rows", result.total());
+    summary.put("logged", result.count(RowOutcome.LOGGED));
+    summary.put("refused", result.count(RowOutcome.REFUSED));
+    summary.put("unknown", result.count(RowOutcome.UNKNOWN));
+    summary.put("not_sent", result.count(RowOutcome.WAITING));
     summary.put("folder", settings.folder().toString());
     return summary;
   }
 
-  /** Returns what was made of cells on the way, if anything was. */
-  static List<String> conversions(CallReader reader) {
-    List<String> conversions = new ArrayList<>();
-    Phones phones = reader.phones();
-    if (phones.converted() > 0) {
-      conversions.add(
-          count(phones.converted(), "phone number")
-              + " converted to E.164, as --region says"
-              + (phones.doubtful() == 0
-                  ? "."
-                  : "; " + phones.doubtful() + " of the whole column in no range that is in use."));
-    }
-    if (reader.undated() > 0) {
-      conversions.add(
-          count(reader.undated(), "row")
-              + " without activity_at: Close takes these calls for calls of now.");
-    }
-    if (reader.dropped() > 0) {
-      conversions.add(
-          count(reader.dropped(), "value") + " left out, since they could not be sent.");
-    }
-    return conversions;
-  }
-
   static String count(int count, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    return number(count) + " " + what + (count == 1 ? "" : "s");
   }
 
-  void write() {
-    Path path = settings.folder().resolve(FILE);
+  /** Writes the page, and returns where it is. */
+  Path write() {
+    Path page = settings.folder().resolve(FILE);
+    Path whole = page.resolveSibling(FILE + ".tmp");
     try {
-      Files.deleteIfExists(path);
-      Files.createFile(path);
-      Journal.restrict(path, "rw-------");
-      Files.writeString(path, html());
+      Files.writeString(OwnerOnly.createFile(whole), html());
+      OwnerOnly.replace(whole, page);
+      return page;
     } catch (IOException e) {
-      throw ImportException.failed(path + " cannot be written: " + e);
+      throw ImportException.failed("%s cannot be written: %s", page, e);
     }
   }
 
   private String html() {
-    return page()
-        .replace("{title}", escaped("Import of " + settings.file().getFileName()))
-        .replace(
-            "{when}",
-            ZonedDateTime.now(ZoneId.systemDefault())
-                .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH)))
-        .replace("{mood}", mood())
-        .replace("{verdict}", escaped(verdict()))
-        .replace(
-            "{stopped}",
-            stopped.map(reason -> "<p>" + escaped("It stopped. " + reason) + "</p>").orElse(""))
-        .replace("{tiles}", tiles())
-        .replace("{todo}", todo())
-        .replace("{chart}", chart())
-        .replace("{refused}", refused())
-        .replace("{made}", made())
-        .replace("{command}", escaped(commandLine));
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("title", escaped("Import of " + settings.file().getFileName()));
+    parts.put(
+        "when",
+        ZonedDateTime.now(ZoneId.systemDefault())
+            .format(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH)));
+    parts.put("mood", mood());
+    parts.put("verdict", escaped(verdict()));
+    parts.put("stopped", stopped.map(why -> "<p>It stopped. " + escaped(why) + "</p>").orElse(""));
+    parts.put("tiles", tiles());
+    parts.put("todo", todo());
+    parts.put("chart", chart());
+    parts.put("refused", refused());
+    parts.put("made", made());
+    parts.put("command", escaped(commandLine));
+    String page = page();
+    for (Map.Entry<String, String> part : parts.entrySet()) {
+      page = page.replace("{" + part.getKey() + "}", part.getValue());
+    }
+    return page;
   }
 
   private String verdict() {
+    int logged = result.count(RowOutcome.LOGGED);
     int open = result.count(RowOutcome.UNKNOWN);
     int refused = result.count(RowOutcome.REFUSED);
     int waiting = result.count(RowOutcome.WAITING);
-    return String.format(
-            Locale.ROOT,
-            "%,d of %s %s logged.",
-            result.count(RowOutcome.LOGGED),
-            count(result.total(), "call"),
-            result.count(RowOutcome.LOGGED) == 1 ? "is" : "are")
-        + (open == 0
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " %,d may be logged: look at %s first.",
-                open,
-                open == 1 ? "it" : "them"))
-        + (refused == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, " %,d %s refused.", refused, refused == 1 ? "was" : "were"))
-        + (waiting == 0
-            ? ""
-            : String.format(
-                Locale.ROOT, " %,d %s not sent yet.", waiting, waiting == 1 ? "is" : "are"));
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        "%s of %s %s logged."
+            .formatted(number(logged), count(result.total(), "call"), logged == 1 ? "is" : "are"));
+    if (open > 0) {
+      sentences.add(
+          number(open) + " may be logged: look at " + (open == 1 ? "it" : "them") + " first.");
+    }
+    if (refused > 0) {
+      sentences.add(number(refused) + (refused == 1 ? " was refused." : " were refused."));
+    }
+    if (waiting > 0) {
+      sentences.add(number(waiting) + (waiting == 1 ? " is not sent yet." : " are not sent yet."));
+    }
+    return String.join(" ", sentences);
   }
 
   private List<String> remedies() {
     List<String> remedies = new ArrayList<>();
-    Path folder = settings.folder();
+    Path unknown = settings.folder().resolve(Outputs.UNKNOWN);
     if (result.count(RowOutcome.UNKNOWN) > 0) {
       remedies.add(
-          "May be logged: look for each call of "
-              + folder.resolve(Outputs.UNKNOWN)
-              + " in Close, write logged or again into its column decision, and run the same line"
-              + " with --decisions "
-              + folder.resolve(Outputs.UNKNOWN)
-              + ".");
+          ("May be logged: look for each call of %s in Close, write logged or again into its column"
+                  + " decision, and run the same line with --decisions %s.")
+              .formatted(unknown, unknown));
     }
     if (result.count(RowOutcome.REFUSED) > 0) {
       remedies.add(
-          "Refused: "
-              + folder.resolve(Outputs.REFUSED)
-              + " says why. Correct these rows in "
-              + settings.file()
-              + ", and run the same line again.");
+          "Refused: %s says why. Correct these rows in %s, and run the same line again."
+              .formatted(settings.folder().resolve(Outputs.REFUSED), settings.file()));
     }
     if (result.count(RowOutcome.WAITING) > 0) {
       remedies.add("Not sent yet: run the same line again.");
@@ -181,31 +155,24 @@ record ImportReport(
     StringBuilder tiles = new StringBuilder();
     for (RowOutcome outcome : RowOutcome.values()) {
       tiles.append(
-          String.format(
-              Locale.ROOT,
-              "<div class=\"tile\"><dt>%s%s</dt><dd>%,d</dd></div>\n",
-              Chart.swatch(outcome),
-              outcome.text(),
-              result.count(outcome)));
+          "<div class=\"tile\"><dt>%s%s</dt><dd>%s</dd></div>\n"
+              .formatted(Chart.swatch(outcome), outcome.text(), number(result.count(outcome))));
     }
     return tiles.toString();
   }
 
   private String todo() {
-    List<String> remedies = remedies();
     StringBuilder html = new StringBuilder();
-    if (!remedies.isEmpty()) {
+    if (!remedies().isEmpty()) {
       html.append("<section><h2>What to do</h2>\n<ol>");
-      remedies.forEach(remedy -> html.append("<li>").append(escaped(remedy)).append("</li>\n"));
+      remedies().forEach(remedy -> html.append("<li>").append(escaped(remedy)).append("</li>\n"));
       html.append("</ol></section>\n");
     }
-    int more = result.open().size() - OPEN_SHOWN;
-    return html.append(
-            table(
-                RowOutcome.UNKNOWN,
-                "May be logged",
-                List.of("row", "sent at (UTC)", "what happened", "lead"),
-                result.open().stream().limit(OPEN_SHOWN).map(ImportReport::open).toList()))
+    List<String> head = List.of("row", "sent at (UTC)", "what happened", "lead");
+    List<List<String>> rows =
+        result.open().stream().limit(OPEN_SHOWN).map(ImportReport::open).toList();
+    int more = result.open().size() - rows.size();
+    return html.append(table(RowOutcome.UNKNOWN, "May be logged", head, rows))
         .append(more > 0 ? "<p>" + count(more, "more row") + " in unknown.csv.</p>" : "")
         .toString();
   }
@@ -219,42 +186,44 @@ record ImportReport(
         lead.isEmpty() ? "" : "<a href=\"" + lead + "\">in Close</a>");
   }
 
-  private static String table(
-      RowOutcome outcome, String title, List<String> head, List<List<String>> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    StringBuilder html = new StringBuilder("<section><h2>");
-    html.append(Chart.swatch(outcome)).append(title).append("</h2>\n<div class=\"scroll\"><table>");
-    html.append("<tr><th>").append(String.join("</th><th>", head)).append("</th></tr>\n");
-    rows.forEach(
-        row ->
-            html.append("<tr><td>").append(String.join("</td><td>", row)).append("</td></tr>\n"));
-    return html.append("</table></div></section>\n").toString();
-  }
-
-  private String chart() {
-    if (tally.sent() == 0) {
-      return "<p>Nothing was sent in this run.</p>";
-    }
-    return new Chart(tally.seconds(), settings.rate()).svg();
-  }
-
   private String refused() {
     List<List<String>> rows =
         result.reasons().entrySet().stream()
-            .sorted((a, b) -> b.getValue().count() - a.getValue().count())
+            .sorted((a, b) -> b.getValue().size() - a.getValue().size())
             .map(entry -> refused(entry.getKey(), entry.getValue()))
             .toList();
     return table(RowOutcome.REFUSED, "Refused, and why", List.of("rows", "why", "which"), rows);
   }
 
-  private static List<String> refused(String why, Outputs.Reason reason) {
-    String which = reason.rows().stream().map(String::valueOf).collect(Collectors.joining(", "));
+  private static List<String> refused(String why, List<Long> rows) {
+    String first =
+        rows.stream().limit(REFUSED_SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
     return List.of(
-        String.format(Locale.ROOT, "%,d", reason.count()),
-        escaped(why),
-        which + (reason.count() > reason.rows().size() ? ", …" : ""));
+        number(rows.size()), escaped(why), first + (rows.size() > REFUSED_SHOWN ? ", …" : ""));
+  }
+
+  private static String table(
+      RowOutcome outcome, String title, List<String> head, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    String body =
+        rows.stream()
+            .map(row -> "<tr><td>" + String.join("</td><td>", row) + "</td></tr>\n")
+            .collect(Collectors.joining());
+    return """
+        <section><h2>%s%s</h2>
+        <div class="scroll"><table>
+        <thead><tr><th>%s</th></tr></thead>
+        %s</table></div></section>
+        """
+        .formatted(Chart.swatch(outcome), title, String.join("</th><th>", head), body);
+  }
+
+  private String chart() {
+    return tally.sent() == 0
+        ? "<p>Nothing was sent in this run.</p>"
+        : new Chart(tally.seconds(), settings.rate()).svg();
   }
 
   private String made() {
@@ -266,26 +235,20 @@ record ImportReport(
         tally.repeated() == 0
             ? "none"
             : count(tally.repeated(), "request") + ", each of which Close had surely not logged");
-    add(
-        html,
-        "Limits",
-        number(settings.rate()) + " per second, " + settings.concurrency() + " under way at once");
+    String rate = Chart.number(settings.rate());
+    add(html, "Limits", rate + " per second, " + settings.concurrency() + " under way at once");
     add(html, "Address", base);
     add(html, "Key", settings.keyByContent() ? "the whole row" : settings.key());
-    conversions(reader).forEach(made -> add(html, "Changed", made));
+    conversions.forEach(conversion -> add(html, "Changed", conversion));
     return html.toString();
   }
 
   private static void add(StringBuilder html, String name, String value) {
-    html.append("<dt>")
-        .append(escaped(name))
-        .append("</dt><dd>")
-        .append(escaped(value))
-        .append("</dd>\n");
+    html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(escaped(name), escaped(value)));
   }
 
-  private static String number(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  private static String number(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String length(Duration time) {
@@ -308,10 +271,7 @@ record ImportReport(
 
   private static String page() {
     try (InputStream page = ImportReport.class.getResourceAsStream(PAGE)) {
-      if (page == null) {
-        throw new IllegalStateException("The jar lacks " + PAGE);
-      }
-      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(page, PAGE).readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,12 +8,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.chrono.IsoEra;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the command line says of an import, read and checked. */
 record ImportSettings(
@@ -31,8 +38,10 @@ record ImportSettings(
     Times times,
     Charset encoding,
     char separator,
-    boolean withoutBadPhones,
-    boolean withoutBadRecordings) {
+    Set<String> droppable) {
+
+  private static final Map<String, String> DROPPABLE =
+      Map.of("--without-bad-phones", "phone", "--without-bad-recordings", "recording_url");
 
   /** Reads the options, and adds to the problems what is wrong with them. */
   static ImportSettings of(Options options, List<String> problems) {
@@ -58,18 +67,28 @@ record ImportSettings(
                 ImportSettings::timeFormat,
                 "a format such as \"dd/MM/yyyy HH:mm\""),
             read.value("--zone", ZoneId::of, "a time zone such as Europe/Berlin")),
-        read.value("--encoding", Charset::forName, "an encoding such as windows-1252")
+        read.value("--encoding", ImportSettings::encoding, "an encoding such as windows-1252")
             .orElse(StandardCharsets.UTF_8),
         read.value("--separator", ImportSettings::separator, "one character, or the word tab")
             .orElse(','),
-        options.has("--without-bad-phones"),
-        options.has("--without-bad-recordings"));
+        options.flags().stream()
+            .flatMap(flag -> Stream.ofNullable(DROPPABLE.get(flag)))
+            .collect(Collectors.toSet()));
   }
 
   /** Returns where it keeps what it did. */
   Path folder() {
     Path name = file.getFileName();
     return file.resolveSibling(name + ".import");
+  }
+
+  /** The outputs are written in it too, which some encodings cannot be. */
+  private static Charset encoding(String text) {
+    Charset encoding = Charset.forName(text);
+    if (!encoding.canEncode()) {
+      throw new IllegalArgumentException(text);
+    }
+    return encoding;
   }
 
   private static double rate(String text) {
@@ -88,9 +107,12 @@ record ImportSettings(
     return region;
   }
 
-  /** Strict, since the 31st of February would be read as the 28th; which asks for u, not y. */
+  /** Strict, since the 31st of February would be read as the 28th; then years need their era. */
   private static DateTimeFormatter timeFormat(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.US)
+    return new DateTimeFormatterBuilder()
+        .appendPattern(pattern)
+        .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
+        .toFormatter(Locale.US)
         .withResolverStyle(ResolverStyle.STRICT);
   }
 

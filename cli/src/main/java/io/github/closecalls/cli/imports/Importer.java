@@ -5,10 +5,8 @@ import io.github.closecalls.ApiException;
 import io.github.closecalls.CloseException;
 import io.github.closecalls.CloseResponse;
 import io.github.closecalls.CredentialsException;
-import io.github.closecalls.Delivery;
 import io.github.closecalls.UnreadableAnswerException;
 import io.github.closecalls.model.CallActivity;
-import io.github.closecalls.model.CreateCallActivity;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,39 +39,38 @@ final class Importer {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final Journal journal;
-  private final Function<CreateCallActivity, CloseResponse<CallActivity>> send;
+  private final CallSender sender;
   private final ImportSettings settings;
   private final Set<String> mended;
   private final Tally tally;
+  private final CompletableFuture<String> stop;
   private final Beat beat;
-  private final AtomicReference<@Nullable String> stop = new AtomicReference<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final boolean begun;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final AtomicInteger notSent = new AtomicInteger();
   private long taken;
-  private int notSent;
 
+  /**
+   * Prepares an import.
+   *
+   * @param mended the occasions of calls that Close may have and that are no longer in the file
+   * @param stop once it has a reason no more calls are begun; those under way end
+   */
   Importer(
       Journal journal,
-      Function<CreateCallActivity, CloseResponse<CallActivity>> send,
+      CallSender sender,
       ImportSettings settings,
       Set<String> mended,
-      Tally tally) {
+      Tally tally,
+      CompletableFuture<String> stop) {
     this.journal = journal;
-    this.send = send;
+    this.sender = sender;
     this.settings = settings;
     this.mended = mended;
     this.tally = tally;
+    this.stop = stop;
     this.beat = new Beat(settings.rate());
     this.begun = journal.organization().isPresent();
-  }
-
-  /** Begins no more calls; those under way end. Only the first reason counts. */
-  void stop(String reason) {
-    stop.compareAndSet(null, reason);
-  }
-
-  boolean isStopped() {
-    return stop.get() != null;
   }
 
   /**
@@ -80,9 +78,8 @@ final class Importer {
    *
    * @param rows all rows of the file
    * @param shown what is run five times a second
-   * @return why it stopped before the end, if it did
    */
-  Optional<String> run(Iterator<CallRow> rows, Runnable shown) throws InterruptedException {
+  void run(Iterator<CallRow> rows, Runnable shown) throws InterruptedException {
     List<Thread> workers = new ArrayList<>();
     for (int i = 0; i < settings.concurrency(); i++) {
       Thread worker = new Thread(() -> work(rows), "import-" + i);
@@ -104,14 +101,13 @@ final class Importer {
       throw new IllegalStateException("The import failed: " + cause, cause);
     }
     journal.force();
-    return Optional.ofNullable(stop.get());
   }
 
   private void work(Iterator<CallRow> rows) {
     try {
       for (Optional<CallRow> row = next(rows); row.isPresent(); row = next(rows)) {
-        beat.await(this::isStopped);
-        if (isStopped()) {
+        beat.await(stop::isDone);
+        if (stop.isDone()) {
           return;
         }
         journal.intent(row.get());
@@ -119,12 +115,12 @@ final class Importer {
       }
     } catch (Throwable e) { // Of any type: the journal has the intent, and nothing more is begun.
       failure.compareAndSet(null, e);
-      stop("It failed.");
+      stop.complete("It failed.");
     }
   }
 
   private synchronized Optional<CallRow> next(Iterator<CallRow> rows) {
-    while (!isStopped() && taken < settings.limit() && rows.hasNext()) {
+    while (!stop.isDone() && taken < settings.limit() && rows.hasNext()) {
       CallRow row = rows.next();
       switch (RowVerdict.of(row, journal.state(row.key()), mended)) {
         case SEND -> {
@@ -143,20 +139,22 @@ final class Importer {
   }
 
   private void send(CallRow row) {
+    CloseResponse<CallActivity> response;
     try {
-      CloseResponse<CallActivity> response = send.apply(row.call());
-      boolean same =
-          journal.logged(row, text(response.body()::id), text(response.body()::organizationId));
-      ended(row, RowOutcome.LOGGED, "", response.attempts());
-      if (!same) {
-        stop(
-            "The call of row "
-                + row.number()
-                + " was logged in another organization than those before it: is the key that of"
-                + " another organization?");
-      }
+      response = sender.send(row.call());
     } catch (CloseException e) {
       failed(row, e);
+      return;
+    }
+    CallActivity call = response.body();
+    boolean same = journal.logged(row, text(call::id), text(call::organizationId));
+    tally.ended(row.key(), RowOutcome.LOGGED, "", response.attempts());
+    notSent.set(0);
+    if (!same) {
+      stop.complete(
+          ("The call of row %s was logged in another organization than those before it: is the key"
+                  + " that of another organization?")
+              .formatted(row.number()));
     }
   }
 
@@ -170,41 +168,43 @@ final class Importer {
   }
 
   private void failed(CallRow row, CloseException e) {
-    int status = e instanceof ApiException answer ? answer.status() : 0;
-    String why = why(e);
-    boolean keyRefused = CREDENTIAL_REFUSED.contains(status) || e instanceof CredentialsException;
-    switch (e.delivery()) {
-      case ACCEPTED -> {
-        journal.ended(row, "accepted", why);
-        ended(row, RowOutcome.LOGGED, "", e.attempts());
-      }
-      case UNKNOWN -> {
-        journal.ended(row, "unknown", why);
-        ended(row, RowOutcome.UNKNOWN, e.getMessage(), e.attempts());
-        if (tally.sent(RowOutcome.UNKNOWN) > settings.maxUnknown()) {
-          stop(
-              "More than "
-                  + settings.maxUnknown()
-                  + " calls may or may not be logged (--max-unknown), the last one since: "
-                  + e.getMessage());
-        }
-      }
-      case REFUSED, NOT_SENT -> {
-        if (e.delivery() == Delivery.REFUSED && !keyRefused && status != TOO_MANY_REQUESTS) {
-          journal.ended(row, "refused", why);
-          ended(row, RowOutcome.REFUSED, e.getMessage(), e.attempts());
-          stopIfAllAreRefused();
-          return;
-        }
-        journal.ended(row, "not_sent", why);
-        ended(row, RowOutcome.WAITING, "", e.attempts());
-        if (keyRefused) {
-          stop("Close does not accept the credential: " + e.getMessage());
-        } else if (notSentInARow() >= NOT_SENT_IN_A_ROW) {
-          stop(NOT_SENT_IN_A_ROW + " calls in a row could not be sent: " + e.getMessage());
-        }
-      }
+    RowOutcome outcome = outcome(e);
+    boolean isTold = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
+    journal.ended(row, outcome, why(e));
+    tally.ended(row.key(), outcome, isTold ? e.getMessage() : "", e.attempts());
+    int inARow = notSent.updateAndGet(n -> outcome == RowOutcome.WAITING ? n + 1 : 0);
+    if (isOfCredential(e)) {
+      stop.complete("Close does not accept the credential: " + reason(e));
+    } else if (inARow >= NOT_SENT_IN_A_ROW) {
+      stop.complete(NOT_SENT_IN_A_ROW + " calls in a row could not be sent: " + reason(e));
+    } else if (outcome == RowOutcome.REFUSED) {
+      stopIfAllAreRefused();
+    } else if (outcome == RowOutcome.UNKNOWN
+        && tally.sent(RowOutcome.UNKNOWN) > settings.maxUnknown()) {
+      stop.complete(
+          "More than %s calls may or may not be logged (--max-unknown), the last one since: %s"
+              .formatted(settings.maxUnknown(), reason(e)));
     }
+  }
+
+  private static RowOutcome outcome(CloseException e) {
+    return switch (e.delivery()) {
+      case ACCEPTED -> RowOutcome.LOGGED;
+      case UNKNOWN -> RowOutcome.UNKNOWN;
+      case NOT_SENT -> RowOutcome.WAITING;
+      case REFUSED ->
+          isOfCredential(e) || status(e) == TOO_MANY_REQUESTS
+              ? RowOutcome.WAITING
+              : RowOutcome.REFUSED;
+    };
+  }
+
+  private static boolean isOfCredential(CloseException e) {
+    return e instanceof CredentialsException || CREDENTIAL_REFUSED.contains(status(e));
+  }
+
+  private static int status(CloseException e) {
+    return e instanceof ApiException answer ? answer.status() : 0;
   }
 
   /** Says what happened without what an answer says, since that may hold what a row says. */
@@ -226,26 +226,18 @@ final class Importer {
     return "status " + answer.status() + fields;
   }
 
-  private void ended(CallRow row, RowOutcome outcome, String message, int attempts) {
-    tally.ended(row.key(), outcome, message, attempts);
-    if (outcome != RowOutcome.WAITING) {
-      synchronized (this) {
-        notSent = 0;
-      }
-    }
-  }
-
-  private synchronized int notSentInARow() {
-    return ++notSent;
+  private static String reason(CloseException e) {
+    return e instanceof ApiException || e instanceof UnreadableAnswerException
+        ? why(e) + "."
+        : e.getMessage();
   }
 
   private void stopIfAllAreRefused() {
     int refused = tally.rows(RowOutcome.REFUSED);
     if (!begun && refused >= FIRST_REFUSED && refused == tally.rows()) {
-      stop(
-          "The first "
-              + FIRST_REFUSED
-              + " rows were all refused: correct the file, or what its columns mean.");
+      stop.complete(
+          "The first %s rows were all refused: correct the file, or what its columns mean."
+              .formatted(FIRST_REFUSED));
     }
   }
 }

@@ -1,22 +1,24 @@
 package io.github.closecalls.cli.imports;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.closecalls.json.JsonValues;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -36,22 +38,16 @@ final class Journal implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
-  private final Map<String, RowState> states;
+  private final Content content;
   private final Object forcing = new Object();
-  private long lines;
-  private long written;
   private long forced;
   private boolean broken;
-  private Optional<String> organization;
 
   private Journal(Path file, FileChannel channel, Content content) {
     this.file = file;
     this.channel = channel;
-    this.states = content.states;
-    this.lines = content.lines;
-    this.written = content.length;
+    this.content = content;
     this.forced = content.length;
-    this.organization = content.organization;
   }
 
   /**
@@ -65,9 +61,14 @@ final class Journal implements AutoCloseable {
   static Journal open(Path folder, String base, String key, String source) {
     Path file = folder.resolve(FILE);
     try {
-      createPrivate(folder, file);
+      if (!Files.exists(folder)) {
+        OwnerOnly.createFolder(folder);
+      }
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              OwnerOnly.forFile(file));
       try {
         return locked(file, channel, base, key, source);
       } catch (IOException | RuntimeException e) {
@@ -75,7 +76,7 @@ final class Journal implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw ImportException.failed(file + " cannot be opened: " + e + ". Nothing was sent.");
+      throw ImportException.failed("%s cannot be opened: %s. Nothing was sent.", file, e);
     }
   }
 
@@ -85,85 +86,58 @@ final class Journal implements AutoCloseable {
     try {
       return Files.exists(file) ? new Content(file, Files.readAllBytes(file)).states : Map.of();
     } catch (IOException e) {
-      throw ImportException.failed(file + " cannot be read: " + e);
+      throw ImportException.failed("%s cannot be read: %s", file, e);
     }
   }
 
   private static Journal locked(
       Path file, FileChannel channel, String base, String key, String source) throws IOException {
-    try {
-      if (channel.tryLock() == null) {
-        throw inUse(file);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw inUse(file);
+    if (!lock(channel)) {
+      throw ImportException.badInput("%s is in use: another import of this file is running.", file);
     }
     // Through the channel: on Windows nobody else can read what is locked, not even this process.
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
     Content content = new Content(file, bytes.array());
-    if (content.base.isEmpty()) {
-      for (String output : Outputs.FILES) {
-        if (Files.exists(file.resolveSibling(output))) {
-          throw ImportException.badInput(
-              file
-                  + " is gone, but "
-                  + output
-                  + " is beside it: this file was imported before, and nothing says which calls"
-                  + " are logged. Bring the journal back. Nothing was sent.");
-        }
-      }
-    } else if (!content.base.get().equals(base)) {
-      throw ImportException.badInput(
-          file
-              + " says that the calls of this file go to "
-              + content.base.get()
-              + ", not to "
-              + base
-              + ": set CLOSE_BASE_URL to that, or import a copy of the file. Nothing was sent.");
-    } else if (!content.key.equals(key)) {
-      throw ImportException.badInput(
-          file
-              + " tells the calls apart by "
-              + (content.key.isEmpty() ? "their content" : "the column " + content.key)
-              + ": by anything else it would not know again those that are logged. Give the same"
-              + " --key, --key-by-content and --columns as before. Nothing was sent.");
-    }
+    content.check(file, base, key);
     channel.truncate(content.length); // A torn last line: of a call that was not sent, see intent.
     channel.position(content.length);
     Journal journal = new Journal(file, channel, content);
-    if (content.base.isEmpty()) {
-      journal.append(
-          entry("journal", VERSION, "base", base, "key", key, "source", source, "started", now()),
-          true);
-      forceFolder(file);
+    if (content.head.isEmpty()) {
+      Map<String, String> head = entry("journal", VERSION, "base", base, "key", key);
+      head.putAll(entry("source", source, "started", now()));
+      journal.append(head, true);
+      forceFolders(file);
     }
     return journal;
   }
 
-  private static ImportException inUse(Path file) {
-    return ImportException.badInput(
-        file + " is in use: another import of this file is running. Nothing was sent.");
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // It is this process that has it.
+    }
   }
 
   /** Returns what is known of a call, or null if nothing is. */
   synchronized @Nullable RowState state(String key) {
-    return states.get(key);
+    return content.states.get(key);
   }
 
   /** Returns a copy of all that is known, by the keys of the calls. */
   synchronized Map<String, RowState> states() {
-    return Map.copyOf(states);
+    return Map.copyOf(content.states);
+  }
+
+  /** Returns the organization in which the calls are, or nothing before the first. */
+  synchronized Optional<String> organization() {
+    return content.organization;
   }
 
   /** Puts on the disk that a call is about to be sent; not before this returns may it be. */
   void intent(CallRow row) {
-    append(
-        entry("e", "intent", "k", row.key(), "row", String.valueOf(row.number()))
-            .with("d", row.digest())
-            .with("o", row.occasion())
-            .with("t", now()),
-        true);
+    append(described("intent", row), true);
   }
 
   /**
@@ -171,24 +145,22 @@ final class Journal implements AutoCloseable {
    *
    * @return false if it is in another organization than the calls before it
    */
-  boolean logged(CallRow row, String id, String organizationId) {
-    append(entry("e", "logged", "k", row.key(), "id", id, "org", organizationId), false);
-    return organizationId.isEmpty() || organization().equals(Optional.of(organizationId));
+  boolean logged(CallRow row, String id, String organization) {
+    append(entry("e", "logged", "k", row.key(), "id", id, "org", organization), false);
+    return organization.isEmpty() || organization().equals(Optional.of(organization));
   }
 
-  /** Writes what became of a call that is not known to be logged. */
-  void ended(CallRow row, String event, String why) {
+  /** Writes what became of a call whose id is not known. */
+  void ended(CallRow row, RowOutcome outcome, String why) {
+    String event = outcome.name().toLowerCase(Locale.ROOT);
     append(entry("e", event, "k", row.key(), "why", why), false);
   }
 
   /** Writes that only a person can say whether a call is logged. */
   void asked(CallRow row, String why) {
-    append(
-        entry("e", "asked", "k", row.key(), "why", why)
-            .with("d", row.digest())
-            .with("o", row.occasion())
-            .with("t", now()),
-        false);
+    Map<String, String> entry = described("asked", row);
+    entry.put("why", why);
+    append(entry, false);
   }
 
   /** Writes what a person said of a call. */
@@ -196,15 +168,11 @@ final class Journal implements AutoCloseable {
     append(entry("e", "decided", "k", key, "as", as), false);
   }
 
-  synchronized Optional<String> organization() {
-    return organization;
-  }
-
   /** Puts all that was written on the disk. */
   void force() {
     long end;
     synchronized (this) {
-      end = written;
+      end = content.length;
     }
     force(end);
   }
@@ -214,15 +182,31 @@ final class Journal implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw ImportException.failed(file + " cannot be closed: " + e);
+      throw ImportException.failed("%s cannot be closed: %s", file, e);
     }
   }
 
-  private void append(Line entry, boolean force) {
+  private static Map<String, String> described(String event, CallRow row) {
+    Map<String, String> entry = entry("e", event, "k", row.key(), "row", "" + row.number());
+    entry.putAll(entry("d", row.digest(), "o", row.occasion(), "t", now()));
+    return entry;
+  }
+
+  private static Map<String, String> entry(String... pairs) {
+    Map<String, String> entry = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      entry.put(pairs[i], pairs[i + 1]);
+    }
+    return entry;
+  }
+
+  private void append(Map<String, String> entry, boolean force) {
+    String json = JsonValues.ADAPTER.toJson(entry);
+    ByteBuffer line = UTF_8.encode(json + '\t' + crc(json) + '\n');
+    int length = line.remaining();
     long end;
     synchronized (this) {
       checkWhole();
-      ByteBuffer line = ByteBuffer.wrap(entry.line());
       try {
         while (line.hasRemaining()) {
           channel.write(line);
@@ -230,12 +214,8 @@ final class Journal implements AutoCloseable {
       } catch (IOException e) {
         throw broken(e);
       }
-      written += line.limit();
-      end = written;
-      apply(states, entry, ++lines);
-      if (organization.isEmpty()) {
-        organization = Optional.ofNullable(entry.get("org")).filter(org -> !org.isEmpty());
-      }
+      content.add(entry, length);
+      end = content.length;
     }
     if (force) {
       force(end);
@@ -251,7 +231,7 @@ final class Journal implements AutoCloseable {
       long covered;
       synchronized (this) {
         checkWhole();
-        covered = written;
+        covered = content.length;
       }
       try {
         channel.force(false);
@@ -264,7 +244,7 @@ final class Journal implements AutoCloseable {
 
   private synchronized void checkWhole() {
     if (broken) {
-      throw ImportException.failed(file + " could not be written.");
+      throw ImportException.failed("%s could not be written.", file);
     }
   }
 
@@ -272,154 +252,121 @@ final class Journal implements AutoCloseable {
   private synchronized ImportException broken(IOException e) {
     broken = true;
     return ImportException.failed(
-        file + " cannot be written: " + e + ". Make room on the disk, and run it again.");
-  }
-
-  private static void apply(Map<String, RowState> states, Line entry, long line) {
-    String key = entry.get("k");
-    if (key != null) {
-      states.put(key, RowState.after(states.get(key), entry, line));
-    }
+        "%s cannot be written: %s. Nothing more is sent. Make room on the disk, and run the same"
+            + " line again.",
+        file, e);
   }
 
   private static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static Line entry(String... pairs) {
-    Line entry = new Line();
-    for (int i = 0; i < pairs.length; i += 2) {
-      entry.put(pairs[i], pairs[i + 1]);
-    }
-    return entry;
+  private static String crc(String text) {
+    CRC32C crc = new CRC32C();
+    crc.update(text.getBytes(UTF_8));
+    return "%08x".formatted(crc.getValue());
   }
 
-  private static void createPrivate(Path folder, Path file) throws IOException {
-    if (!Files.exists(folder)) {
-      Files.createDirectory(folder);
-      restrict(folder, "rwx------");
-    }
-    if (!Files.exists(file)) {
-      Files.createFile(file);
-      restrict(file, "rw-------");
-    }
-  }
-
-  /** Leaves a file to its owner, where the system knows such a thing. */
-  static void restrict(Path path, String permissions) throws IOException {
-    if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    }
-  }
-
-  /** Makes sure that the file itself is found after a loss of power. */
-  private static void forceFolder(Path file) throws IOException {
+  /** Makes sure that the file and its folder are found after a loss of power. */
+  private static void forceFolders(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-      for (Path path = folder; path != null && !path.equals(folder.getRoot()); ) {
-        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-          directory.force(true);
-        }
-        path = path.equals(folder) ? folder.getParent() : null;
+    if (folder == null || OwnerOnly.forFile(file).length == 0) {
+      return; // Windows opens no folder.
+    }
+    for (Path path : List.of(folder, folder.resolveSibling("."))) {
+      try (FileChannel opened = FileChannel.open(path, StandardOpenOption.READ)) {
+        opened.force(true);
       }
     }
   }
 
-  /** A line of the journal. */
-  private static final class Line extends LinkedHashMap<String, String> {
-    private static final long serialVersionUID = 1;
-
-    Line with(String name, String value) {
-      put(name, value);
-      return this;
-    }
-
-    byte[] line() {
-      byte[] json = JsonValues.ADAPTER.toJson(this).getBytes(StandardCharsets.UTF_8);
-      ByteBuffer line = ByteBuffer.allocate(json.length + 10);
-      line.put(json).put((byte) '\t');
-      line.put("%08x".formatted(crc(json, 0, json.length)).getBytes(StandardCharsets.US_ASCII));
-      return line.put((byte) '\n').array();
-    }
-
-    private static long crc(byte[] bytes, int from, int length) {
-      CRC32C crc = new CRC32C();
-      crc.update(bytes, from, length);
-      return crc.getValue();
-    }
-
-    /** Reads a line without its end; empty if it is damaged. */
-    static Optional<Line> of(byte[] bytes, int from, int end) {
-      int tab = end - 9;
-      if (tab < from || bytes[tab] != '\t') {
-        return Optional.empty();
-      }
-      String crc = new String(bytes, tab + 1, 8, StandardCharsets.US_ASCII);
-      if (!crc.equals("%08x".formatted(crc(bytes, from, tab - from)))) {
-        return Optional.empty();
-      }
-      try {
-        Object read =
-            JsonValues.ADAPTER.fromJson(
-                new String(bytes, from, tab - from, StandardCharsets.UTF_8));
-        Line entry = new Line();
-        if (read instanceof Map<?, ?> map) {
-          map.forEach((name, value) -> entry.put(String.valueOf(name), String.valueOf(value)));
-        }
-        return Optional.of(entry);
-      } catch (IOException e) {
-        return Optional.empty();
-      }
-    }
-  }
-
-  /** What a journal holds. */
+  /** What the lines of a journal say. */
   private static final class Content {
     private final Map<String, RowState> states = new HashMap<>();
-    private Optional<String> base = Optional.empty();
-    private String key = "";
+    private Map<String, String> head = Map.of();
     private Optional<String> organization = Optional.empty();
     private long lines;
     private long length;
 
-    /** Reads all whole lines; only the last may be torn. */
+    /** Reads all lines; the last is left out if it has no end. */
     Content(Path file, byte[] bytes) {
-      for (int from = 0; from < bytes.length; ) {
-        int end = from;
-        while (end < bytes.length && bytes[end] != '\n') {
-          end++;
+      int begin = 0;
+      for (int i = 0; i < bytes.length; i++) {
+        if (bytes[i] == '\n') {
+          String line = new String(bytes, begin, i - begin, UTF_8);
+          add(entry(line).orElseThrow(() -> damaged(file)), i + 1 - begin);
+          begin = i + 1;
         }
-        Optional<Line> entry = end < bytes.length ? Line.of(bytes, from, end) : Optional.empty();
-        if (entry.isEmpty() && end < bytes.length - 1) {
-          throw ImportException.badInput(
-              file
-                  + " is damaged at line "
-                  + (lines + 1)
-                  + ": what it says cannot be trusted. Bring back a copy of it, or find out in"
-                  + " Close which calls are logged. Nothing was sent.");
-        }
-        if (entry.isEmpty()) {
-          return;
-        }
-        add(file, entry.get());
-        from = end + 1;
-        length = from;
       }
     }
 
-    private void add(Path file, Line entry) {
+    private ImportException damaged(Path file) {
+      return ImportException.badInput(
+          "%s is damaged at line %s: what it says cannot be trusted. Bring back a copy of it, or"
+              + " find out in Close which calls are logged.",
+          file, lines + 1);
+    }
+
+    private static Optional<Map<String, String>> entry(String line) {
+      int tab = line.lastIndexOf('\t');
+      if (tab < 0 || !line.substring(tab + 1).equals(crc(line.substring(0, tab)))) {
+        return Optional.empty();
+      }
+      Map<String, String> entry = new HashMap<>();
+      try {
+        if (JsonValues.ADAPTER.fromJson(line.substring(0, tab)) instanceof Map<?, ?> map) {
+          map.forEach((name, value) -> entry.put(String.valueOf(name), String.valueOf(value)));
+        }
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+      return Optional.of(entry);
+    }
+
+    void add(Map<String, String> entry, int bytes) {
       lines++;
-      apply(states, entry, lines);
+      length += bytes;
+      if (lines == 1) {
+        head = entry;
+      }
+      String key = entry.get("k");
+      if (key != null) {
+        states.put(key, RowState.after(states.get(key), entry, lines));
+      }
       if (organization.isEmpty()) {
         organization = Optional.ofNullable(entry.get("org")).filter(org -> !org.isEmpty());
       }
-      if (lines == 1) {
-        if (!VERSION.equals(entry.get("journal"))) {
-          throw ImportException.badInput(
-              file + " was written by another version of this tool. Nothing was sent.");
+    }
+
+    /** Refuses what is not the journal of this import. */
+    void check(Path file, String base, String key) {
+      if (head.isEmpty()) {
+        for (String output : Outputs.FILES) {
+          if (Files.exists(file.resolveSibling(output))) {
+            throw ImportException.badInput(
+                "%s is gone, but %s is beside it: this file was imported before, and nothing says"
+                    + " which calls are logged. Bring the journal back.",
+                file, output);
+          }
         }
-        base = Optional.ofNullable(entry.get("base"));
-        key = entry.getOrDefault("key", "");
+        return;
+      }
+      if (!VERSION.equals(head.get("journal"))) {
+        throw ImportException.badInput("%s was written by another version of this tool.", file);
+      }
+      String oldBase = head.getOrDefault("base", "");
+      if (!oldBase.equals(base)) {
+        throw ImportException.badInput(
+            "%s says that the calls of this file go to %s, not to %s: set CLOSE_BASE_URL to that,"
+                + " or import a copy of the file.",
+            file, oldBase, base);
+      }
+      String oldKey = head.getOrDefault("key", "");
+      if (!oldKey.equals(key)) {
+        throw ImportException.badInput(
+            "%s tells the calls apart by %s: by anything else it would not know again those that"
+                + " are logged. Give the same --key, --key-by-content and --columns as before.",
+            file, oldKey.isEmpty() ? "their content" : "the column " + oldKey);
       }
     }
   }

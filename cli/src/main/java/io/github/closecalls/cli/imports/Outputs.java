@@ -9,7 +9,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -43,9 +42,9 @@ record Outputs(
    *
    * @param counts of each outcome
    * @param open the calls that may be logged
-   * @param reasons why rows were refused, and how often
+   * @param reasons why rows were refused, and which
    */
-  record Result(Map<RowOutcome, Integer> counts, List<Open> open, Map<String, Reason> reasons) {
+  record Result(Map<RowOutcome, Integer> counts, List<Open> open, Map<String, List<Long>> reasons) {
     int count(RowOutcome outcome) {
       return counts.getOrDefault(outcome, 0);
     }
@@ -53,62 +52,42 @@ record Outputs(
     int total() {
       return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
+
+    private void refuse(String reason, CallRow row) {
+      reasons.computeIfAbsent(reason, none -> new ArrayList<>()).add(row.number());
+    }
   }
 
   /** A call that may be logged: the row, when it was sent, what happened, and its lead. */
   record Open(long row, String at, String why, String lead) {}
 
-  /** How many rows were refused for one reason, and the first of them. */
-  record Reason(int count, List<Long> rows) {
-    private static final int SHOWN = 10;
-
-    private Reason and(long row) {
-      List<Long> more = new ArrayList<>(rows);
-      if (more.size() < SHOWN) {
-        more.add(row);
-      }
-      return new Reason(count + 1, List.copyOf(more));
-    }
-  }
-
   /** Writes them, and puts each in its place only when it is whole. */
   Result write(Iterator<CallRow> rows) {
     Result result =
         new Result(new EnumMap<>(RowOutcome.class), new ArrayList<>(), new LinkedHashMap<>());
+    List<String> question =
+        List.of(Decisions.DECISION, Decisions.QUESTION, "row", "what_happened", "sent_at", "lead");
     try {
       try (CsvWriter logged = writer(LOGGED);
           CsvWriter refused = writer(REFUSED);
           CsvWriter unknown = writer(UNKNOWN)) {
         logged.writeRecord("row", settings.keyByContent() ? "key" : settings.key(), "call_id");
         refused.writeRecord(with(file.header(), "row", "problem"));
-        unknown.writeRecord(
-            with(
-                file.header(),
-                Decisions.DECISION,
-                Decisions.QUESTION,
-                "row",
-                "what_happened",
-                "sent_at",
-                "lead"));
+        unknown.writeRecord(with(file.header(), question.toArray(String[]::new)));
         while (rows.hasNext()) {
-          CallRow row = rows.next();
-          RowOutcome outcome = write(row, logged, refused, unknown, result);
+          RowOutcome outcome = write(rows.next(), logged, refused, unknown, result);
           result.counts.merge(outcome, 1, Integer::sum);
         }
       }
-      journal.force();
+      journal.force(); // It has the questions that these files ask.
       for (String name : FILES) {
-        Files.move(
-            temporary(name),
-            settings.folder().resolve(name),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.ATOMIC_MOVE);
+        OwnerOnly.replace(temporary(name), settings.folder().resolve(name));
       }
     } catch (IOException | UncheckedIOException e) {
       throw ImportException.failed(
-          "The lists of what became of the rows cannot be written: "
-              + e
-              + ". Nothing is lost: make room, and run it again.");
+          "The lists of what became of the rows cannot be written: %s. Nothing is lost: make room"
+              + " on the disk, and run the same line again.",
+          e);
     }
     return result;
   }
@@ -125,16 +104,16 @@ record Outputs(
       }
       case BAD -> {
         refused.writeRecord(with(row.cells(), number, String.join(" ", row.problems())));
-        row.problems().forEach(problem -> count(result, shape(problem), row));
+        row.problems().forEach(problem -> result.refuse(shape(problem), row));
         return RowOutcome.REFUSED;
       }
       case SEND -> {
-        if (state == null || state.kind() != RowState.Kind.REFUSED) {
+        if (state == null || state.outcome() != RowOutcome.REFUSED) {
           return RowOutcome.WAITING;
         }
         String why = "Close refused it: " + state.why() + ".";
         refused.writeRecord(with(row.cells(), number, tally.message(row.key()).orElse(why)));
-        count(result, why, row);
+        result.refuse(why, row);
         return RowOutcome.REFUSED;
       }
       case CHANGED, SIMILAR -> journal.asked(row, verdict.question());
@@ -143,22 +122,10 @@ record Outputs(
     RowState open = Objects.requireNonNull(journal.state(row.key()));
     String id = row.call().leadId();
     String lead = id == null ? "" : LEAD + id + "/";
-    unknown.writeRecord(
-        with(
-            row.cells(),
-            "",
-            String.valueOf(open.line()),
-            number,
-            tally.message(row.key()).orElse(open.why()),
-            open.at(),
-            lead));
+    String happened = tally.message(row.key()).orElse(open.why());
+    unknown.writeRecord(with(row.cells(), "", open.question(), number, happened, open.at(), lead));
     result.open.add(new Open(row.number(), open.at(), open.why(), lead));
     return RowOutcome.UNKNOWN;
-  }
-
-  private static void count(Result result, String reason, CallRow row) {
-    Reason before = result.reasons.getOrDefault(reason, new Reason(0, List.of()));
-    result.reasons.put(reason, before.and(row.number()));
   }
 
   /** Returns a problem without what differs from row to row, and may be a person's. */
@@ -167,13 +134,9 @@ record Outputs(
   }
 
   private CsvWriter writer(String name) throws IOException {
-    Path path = temporary(name);
-    Files.deleteIfExists(path);
-    Files.createFile(path);
-    Journal.restrict(path, "rw-------");
     Writer writer =
         new OutputStreamWriter(
-            Files.newOutputStream(path),
+            Files.newOutputStream(OwnerOnly.createFile(temporary(name))),
             settings.encoding().newEncoder().onUnmappableCharacter(CodingErrorAction.REPLACE));
     if (settings.encoding().equals(StandardCharsets.UTF_8)) {
       writer.write('\uFEFF'); // Without it Excel reads something else than UTF-8.

@@ -75,26 +75,26 @@ final class Phones {
   void check() {
     if (mixedCount > 0) {
       throw ImportException.badInput(
-          "phone: "
-              + mixedCount
-              + (mixedCount == 1 ? " number has" : " numbers have")
-              + " a country code without +, and are no numbers of "
-              + region.orElseThrow()
-              + " ("
-              + String.join(", ", mixed)
-              + "). Then others of the column may be read as numbers of the wrong country. Write +"
-              + " before each number that has its country code. Nothing was sent.");
+          "phone: %s %s a country code without +, and are no numbers of %s (%s). Then others of the"
+              + " column may be read as numbers of the wrong country. Write + before each number"
+              + " that has its country code.",
+          mixedCount,
+          mixedCount == 1 ? "number has" : "numbers have",
+          region.orElseThrow(),
+          String.join(", ", mixed));
     }
   }
 
-  /** Returns how many cells were changed. */
-  int converted() {
-    return converted;
-  }
-
-  /** Returns how many numbers have the right length, but belong to nobody as far as is known. */
-  int doubtful() {
-    return doubtful;
+  /** Returns what was made of the column, if anything was. */
+  List<String> conversions() {
+    String inNoRange =
+        doubtful == 0 ? "." : "; " + doubtful + " of the whole column in no range that is in use.";
+    return converted == 0
+        ? List.of()
+        : List.of(
+            ImportReport.count(converted, "phone number")
+                + " converted to E.164, as --region says"
+                + inNoRange);
   }
 
   /** Returns the first that were changed, before and after, with their digits hidden. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the journal knows of a call.
  *
- * @param kind what became of it
+ * @param outcome what became of it; unknown from its intent on until there is an outcome
+ * @param asked whether it is unknown only since Close has another call that may be this one
  * @param digest of what was sent, or would have been
  * @param occasion of phone, time and direction
  * @param line of the journal's last word on it
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param loggedDigest of what is logged, or nothing
  */
 record RowState(
-    Kind kind,
+    RowOutcome outcome,
+    boolean asked,
     String digest,
     String occasion,
     long line,
@@ -24,58 +26,50 @@ record RowState(
     String why,
     String id,
     String loggedDigest) {
-  private static final RowState NONE = new RowState(Kind.NOT_SENT, "", "", 0, "", "", "", "");
+  private static final RowState NONE =
+      new RowState(RowOutcome.WAITING, false, "", "", 0, "", "", "", "");
+  private static final String NOT_ANSWERED = "the import ended before Close answered";
 
-  /** What became of a call. */
-  enum Kind {
-    /** Close has it. */
-    LOGGED,
-    /** Close refused it. */
-    REFUSED,
-    /** It was sent, or was about to be, and nothing says what became of it. */
-    UNKNOWN,
-    /** Close has another call that may be this one: only a person knows. */
-    ASKED,
-    /** Nothing of it was sent. */
-    NOT_SENT,
-    /** A person said that it is not logged. */
-    AGAIN
-  }
-
-  /** Returns the state after a record of the journal. */
+  /** Returns the state after a line of the journal. */
   static RowState after(@Nullable RowState before, Map<String, String> entry, long line) {
     RowState old = before == null ? NONE : before;
     String event = entry.getOrDefault("e", "");
-    String as = entry.getOrDefault("as", "");
-    Kind kind =
+    boolean asked = event.equals("asked");
+    RowOutcome outcome =
         switch (event) {
-          case "intent", "unknown" -> Kind.UNKNOWN;
-          case "logged", "accepted" -> Kind.LOGGED;
-          case "refused" -> Kind.REFUSED;
-          case "asked" -> Kind.ASKED;
-          case "decided" -> as.equals(Decisions.LOGGED) ? Kind.LOGGED : Kind.AGAIN;
-          default -> Kind.NOT_SENT;
+          case "intent", "unknown", "asked" -> RowOutcome.UNKNOWN;
+          case "logged" -> RowOutcome.LOGGED;
+          case "refused" -> RowOutcome.REFUSED;
+          case "decided" ->
+              Decisions.LOGGED.equals(entry.get("as")) ? RowOutcome.LOGGED : RowOutcome.WAITING;
+          default -> RowOutcome.WAITING;
         };
     String digest = entry.getOrDefault("d", old.digest);
+    boolean logged = outcome == RowOutcome.LOGGED;
     return new RowState(
-        kind,
+        outcome,
+        asked,
         digest,
         entry.getOrDefault("o", old.occasion),
         line,
         entry.getOrDefault("t", old.at),
-        entry.getOrDefault(
-            "why", event.equals("intent") ? "the import ended before Close answered" : ""),
-        entry.getOrDefault("id", kind == Kind.LOGGED || kind == Kind.ASKED ? old.id : ""),
-        kind == Kind.LOGGED ? digest : old.loggedDigest);
+        event.equals("intent") ? NOT_ANSWERED : entry.getOrDefault("why", ""),
+        entry.getOrDefault("id", logged || asked ? old.id : ""),
+        logged ? digest : old.loggedDigest);
   }
 
-  /** Returns whether sending it cannot log it twice. */
-  boolean maySend() {
-    return kind == Kind.REFUSED || kind == Kind.NOT_SENT || kind == Kind.AGAIN;
+  /** Returns whether Close may have it, or a call that it was before. */
+  boolean mayBeLogged() {
+    return outcome == RowOutcome.LOGGED || isOpen() || !loggedDigest.isEmpty();
   }
 
   /** Returns whether a person has to say what became of it. */
   boolean isOpen() {
-    return kind == Kind.UNKNOWN || kind == Kind.ASKED;
+    return outcome == RowOutcome.UNKNOWN;
+  }
+
+  /** Names what a person is asked, as no other journal does: the answer is to this question. */
+  String question() {
+    return "q" + line + "-" + digest;
   }
 }

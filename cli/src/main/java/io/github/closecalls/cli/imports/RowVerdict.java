@@ -30,22 +30,28 @@ enum RowVerdict {
     if (row.key().isEmpty()) {
       return BAD;
     }
-    if (state == null || state.maySend()) {
-      if (!row.problems().isEmpty()) {
-        return BAD;
-      }
-      return state == null && mended.contains(row.occasion()) ? SIMILAR : SEND;
+    if (state != null && state.isOpen() && !state.asked()) {
+      return OPEN;
     }
-    if (state.kind() == RowState.Kind.UNKNOWN || state.digest().equals(row.digest())) {
-      return state.kind() == RowState.Kind.LOGGED ? LOGGED : OPEN;
+    if (state != null && state.loggedDigest().equals(row.digest())) {
+      return LOGGED; // Or changed, and changed back.
     }
-    return state.loggedDigest().equals(row.digest()) ? LOGGED : CHANGED;
+    if (state != null && state.isOpen() && state.digest().equals(row.digest())) {
+      return OPEN;
+    }
+    if (state != null && (state.isOpen() || state.outcome() == RowOutcome.LOGGED)) {
+      return CHANGED;
+    }
+    if (!row.problems().isEmpty()) {
+      return BAD;
+    }
+    return state == null && mended.contains(row.occasion()) ? SIMILAR : SEND;
   }
 
   /** Returns the occasions of calls that Close may have and that are no longer in the file. */
   static Set<String> mended(Map<String, RowState> states, Set<String> keys) {
     return states.entrySet().stream()
-        .filter(entry -> !keys.contains(entry.getKey()) && !entry.getValue().maySend())
+        .filter(entry -> !keys.contains(entry.getKey()) && entry.getValue().mayBeLogged())
         .map(entry -> entry.getValue().occasion())
         .collect(Collectors.toSet());
   }

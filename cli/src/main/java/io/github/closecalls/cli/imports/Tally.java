@@ -56,7 +56,7 @@ final class Tally {
   }
 
   synchronized int rows() {
-    return rows.values().stream().mapToInt(Integer::intValue).sum();
+    return sum(rows);
   }
 
   synchronized int sent(RowOutcome outcome) {
@@ -64,7 +64,7 @@ final class Tally {
   }
 
   synchronized int sent() {
-    return sent.values().stream().mapToInt(Integer::intValue).sum();
+    return sum(sent);
   }
 
   /** Returns how many requests were sent again, since Close surely had not logged them. */
@@ -81,15 +81,16 @@ final class Tally {
   synchronized double rate() {
     int end = (int) elapsed().toSeconds();
     int begin = Math.max(0, end - RECENT);
-    int calls = 0;
-    for (int i = begin; i < Math.min(end, seconds.size()); i++) {
-      calls += seconds.get(i).values().stream().mapToInt(Integer::intValue).sum();
-    }
+    int calls = seconds.stream().limit(end).skip(begin).mapToInt(Tally::sum).sum();
     return end == begin ? 0 : (double) calls / (end - begin);
   }
 
   /** Returns how many calls ended in each second, by outcome. */
   synchronized List<Map<RowOutcome, Integer>> seconds() {
     return List.copyOf(seconds);
+  }
+
+  private static int sum(Map<RowOutcome, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -216,6 +216,36 @@ class BadFileTest {
   }
 
   @Test
+  void theOtherSideOfACallIsInTheColumnThatItsDirectionSays() throws Exception {
+    Path columns =
+        columns("\uFEFFCall = external_id", "From = phone if inbound", "To = phone if outbound");
+    run.write(
+            "Call,From,To,direction",
+            "1,+16505550001,+16505550002,inbound",
+            "2,+16505550001,+16505550002,outbound",
+            "3,+16505550001,+16505550002,")
+        .assertEnds(ExitCode.REFUSED, "--columns", columns.toString(), "--concurrency", "1");
+
+    assertEquals(
+        List.of("+16505550001", "+16505550002"),
+        close.logged().stream().map(call -> call.phone()).toList());
+    assertEquals(
+        List.of("direction is empty, and decides which column is phone: fill it in."),
+        run.column(Outputs.REFUSED, "problem"));
+  }
+
+  @Test
+  void twoColumnsThatAreTheSame() throws Exception {
+    Path key = columns("Call = external_id");
+    run.write("Call,external_id,note", "1,2,a");
+    assertRefused("Call and external_id are both external_id", "ignore", "--columns", key + "");
+
+    Path phone = columns("Call = external_id", "From = phone if inbound", "To = phone");
+    run.write("Call,From,To", "1,2,3");
+    assertRefused("From and To are both phone", "ignore one", "--columns", phone.toString());
+  }
+
+  @Test
   void aColumnsFileWithMistakes() throws Exception {
     List<String> lines =
         new ArrayList<>(

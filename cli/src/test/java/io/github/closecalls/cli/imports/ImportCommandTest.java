@@ -12,12 +12,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
   @AutoClose private final FakeClose close = FakeClose.start();
@@ -156,9 +159,69 @@ class ImportCommandTest {
     Files.copy(run.output(Outputs.UNKNOWN), copy);
     run.assertEnds(ExitCode.UNKNOWN, "--decisions", copy.toString());
 
-    run.assertEnds(ExitCode.BAD_INPUT, "--decisions", copy.toString());
+    run.assertEnds(ExitCode.UNKNOWN, "--decisions", copy.toString());
     assertEquals(List.of(1L), run.loggedDurations());
-    assertPrinted("decides nothing that is open");
+    assertPrinted("Took back 0 decisions; 1 in " + copy + " decide nothing that is open.");
+  }
+
+  @Test
+  void decisionsThatWereTakenBeforeACrashDoNotStopTheNextRun() throws Exception {
+    close.replies(Reply.dropped());
+    run.writeRows(1).assertEnds(ExitCode.UNKNOWN);
+    decide("again");
+    Path unknown = run.output(Outputs.UNKNOWN);
+    byte[] decided = Files.readAllBytes(unknown);
+    run.assertEnds(ExitCode.DONE, "--decisions", unknown.toString());
+    Files.write(unknown, decided); // As it is after a kill before the outputs are written.
+
+    run.assertEnds(ExitCode.DONE, "--decisions", unknown.toString());
+    assertEquals(List.of(1L), run.loggedDurations());
+  }
+
+  @Test
+  void theDecisionsOfAnotherFileDecideNothing() throws Exception {
+    ImportRun other = new ImportRun(Files.createDirectory(folder.resolve("other")), close);
+    close.replies(Reply.dropped(), Reply.dropped());
+    other.write("external_id,duration", "k1,7").assertEnds(ExitCode.UNKNOWN);
+    run.writeRows(1).assertEnds(ExitCode.UNKNOWN);
+    decide(other, "again");
+
+    run.assertEnds(ExitCode.UNKNOWN, "--decisions", other.output(Outputs.UNKNOWN).toString());
+    assertEquals(List.of(), run.loggedDurations());
+  }
+
+  @Test
+  void twoDecisionsOnOneCallAreRefused() throws Exception {
+    close.replies(Reply.dropped());
+    run.writeRows(1).assertEnds(ExitCode.UNKNOWN);
+    Path unknown = run.output(Outputs.UNKNOWN);
+    List<String> lines = Files.readAllLines(unknown);
+    Files.write(unknown, List.of(lines.get(0), "again" + lines.get(1), "logged" + lines.get(1)));
+
+    run.assertEnds(ExitCode.BAD_INPUT, "--decisions", unknown.toString());
+    assertPrinted("row 3: the same call was decided otherwise above");
+  }
+
+  @Test
+  void aRowThatIsChangedBackIsNotLoggedAgain() throws Exception {
+    run.writeRows(1).assertEnds(ExitCode.DONE);
+    run.write("external_id,lead_id,duration", "k1,lead_1,100").assertEnds(ExitCode.UNKNOWN);
+    decide("again");
+    close.goDown();
+    run.assertEnds(ExitCode.STOPPED, "--decisions", run.output(Outputs.UNKNOWN).toString());
+    close.comeUp();
+
+    run.writeRows(1).assertEnds(ExitCode.DONE);
+    assertEquals(List.of(1L), run.loggedDurations());
+  }
+
+  @Test
+  void aSecondRowOfTheSameKeyIsRefusedAndAsksNothing() throws Exception {
+    run.write("external_id,duration", "k1,1", "k1,2", "k1,1").assertEnds(ExitCode.REFUSED);
+
+    assertEquals(List.of(1L), run.loggedDurations());
+    assertEquals(List.of("3", "4"), run.column(Outputs.REFUSED, "row"));
+    assertEquals(List.of("2"), run.column(Outputs.LOGGED, "row"));
   }
 
   @Test
@@ -349,7 +412,7 @@ class ImportCommandTest {
             "--concurrency",
             "1000",
             "--encoding",
-            "utf-x",
+            "ISO-2022-CN",
             "--colour",
             "red");
 
@@ -391,6 +454,19 @@ class ImportCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {401, 502})
+  void whatCloseSaidIsNoPartOfTheReasonToStop(int status) throws Exception {
+    close.replies(Reply.status(status, "+16505550001 secret"));
+    run.write("external_id,phone", "k1,+16505550001")
+        .assertEnds(ExitCode.STOPPED, "--max-unknown", "0");
+
+    for (String text : List.of(Files.readString(run.output("report.html")), run.printed())) {
+      assertTrue(text.contains("status " + status), text);
+      assertFalse(text.contains("555000") || text.contains("secret"), text);
+    }
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("calls.csv.import"))) {
       return files.toList();
@@ -399,8 +475,12 @@ class ImportCommandTest {
 
   /** Writes decisions into unknown.csv, as a person does. */
   private void decide(String... decisions) throws IOException {
+    decide(run, decisions);
+  }
+
+  private static void decide(ImportRun run, String... decisions) throws IOException {
     Path file = run.output(Outputs.UNKNOWN);
-    List<String> lines = new java.util.ArrayList<>(Files.readAllLines(file));
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
     for (int i = 0; i < decisions.length; i++) {
       lines.set(i + 1, decisions[i] + lines.get(i + 1));
     }

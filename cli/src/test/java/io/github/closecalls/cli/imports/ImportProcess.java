@@ -5,7 +5,6 @@ import io.github.closecalls.cli.command.ExitCode;
 import io.github.closecalls.cli.command.Terminal;
 import io.github.closecalls.cli.command.Usage;
 import io.github.closecalls.model.CallActivity;
-import io.github.closecalls.model.CreateCallActivity;
 import io.github.closecalls.testing.FakeClose;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /** An import in a process of its own, which can be killed. */
 final class ImportProcess {
@@ -30,21 +28,26 @@ final class ImportProcess {
     ANSWERED
   }
 
-  /** Starts one that kills itself when it comes to a point for the so-manieth time. */
-  static Process start(FakeClose close, Point point, int time, Path log, String... arguments)
+  /**
+   * Starts one that kills itself when it comes to a point for the so-manieth time.
+   *
+   * @param within the command that runs it, or nothing
+   */
+  static Process start(
+      List<String> within, FakeClose close, Point point, int time, Path log, String... arguments)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ImportProcess.class.getName(),
-                point.name(),
-                String.valueOf(time)));
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx128m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ImportProcess.class.getName(),
+            point.name(),
+            String.valueOf(time)));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -59,20 +62,19 @@ final class ImportProcess {
     int time = Integer.parseInt(arguments[1]);
     List<String> rest = Arrays.asList(arguments).subList(2, arguments.length);
     ExitCode exit =
-        new ImportCommand(send -> killedAt(point, time, send))
+        new ImportCommand(sender -> killedAt(point, time, sender))
             .run(Usage.of("import").parse(rest), Terminal.ofThisProcess());
     System.exit(exit.number());
   }
 
-  private static Function<CreateCallActivity, CloseResponse<CallActivity>> killedAt(
-      Point point, int time, Function<CreateCallActivity, CloseResponse<CallActivity>> send) {
+  private static CallSender killedAt(Point point, int time, CallSender sender) {
     AtomicInteger times = new AtomicInteger();
     return call -> {
       boolean now = times.incrementAndGet() == time;
       if (now && point == Point.ANNOUNCED) {
         Runtime.getRuntime().halt(KILLED);
       }
-      CloseResponse<CallActivity> response = send.apply(call);
+      CloseResponse<CallActivity> response = sender.send(call);
       if (now && point == Point.ANSWERED) {
         Runtime.getRuntime().halt(KILLED);
       }

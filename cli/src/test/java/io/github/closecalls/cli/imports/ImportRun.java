@@ -2,11 +2,9 @@ package io.github.closecalls.cli.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.closecalls.CloseResponse;
 import io.github.closecalls.cli.command.ExitCode;
 import io.github.closecalls.cli.command.Terminal;
 import io.github.closecalls.cli.command.Usage;
-import io.github.closecalls.model.CallActivity;
 import io.github.closecalls.model.CreateCallActivity;
 import io.github.closecalls.testing.FakeClose;
 import java.io.ByteArrayInputStream;
@@ -22,8 +20,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Runs the command in this process, and reads what it leaves behind. */
 final class ImportRun {
@@ -68,13 +64,6 @@ final class ImportRun {
   }
 
   ExitCode run(String... options) throws InterruptedException {
-    return run(send -> send, options);
-  }
-
-  ExitCode run(
-      UnaryOperator<Function<CreateCallActivity, CloseResponse<CallActivity>>> around,
-      String... options)
-      throws InterruptedException {
     List<String> arguments = new ArrayList<>(List.of(file.toString(), "--rate", "1000"));
     if (Arrays.asList(options).contains("--rate")) {
       arguments.subList(1, 3).clear();
@@ -85,7 +74,7 @@ final class ImportRun {
     Terminal terminal =
         new Terminal(environment, new ByteArrayInputStream(new byte[0]), stream, stream, false);
     try {
-      return new ImportCommand(around).run(Usage.of("import").parse(arguments), terminal);
+      return new ImportCommand().run(Usage.of("import").parse(arguments), terminal);
     } finally {
       printed = bytes.toString(StandardCharsets.UTF_8);
     }

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -52,6 +54,7 @@ class KillTest {
 
   private Process start(ImportProcess.Point point, int time, int concurrency) throws IOException {
     return ImportProcess.start(
+        List.of(),
         close,
         point,
         time,
@@ -137,6 +140,64 @@ class KillTest {
     running = Optional.empty();
     run.assertEnds(ExitCode.DONE);
     assertEquals(LongStream.rangeClosed(1, 200).boxed().toList(), run.loggedDurations());
+  }
+
+  @Test
+  void toldToStopTwiceItEndsAtOnceAndTheRowIsListed() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(1);
+    close.replies(
+        call -> {
+          underWay.countDown();
+          return Reply.stalled().butLogged();
+        });
+    run.writeRows(5);
+    Process process = start(ImportProcess.Point.NOWHERE, 0, 1);
+    assertTrue(underWay.await(1, TimeUnit.MINUTES), () -> "Nothing was sent: " + said(log));
+    pressCtrlC(process);
+    for (int i = 0; i < 600 && !said(log).contains("Stopping"); i++) {
+      Thread.sleep(50);
+    }
+    assertTrue(process.isAlive(), () -> "It did not wait for the call: " + said(log));
+    pressCtrlC(process);
+
+    assertEquals(130, end(process), () -> "It waited for the call: " + said(log));
+    close.replies(call -> Reply.logged());
+    run.assertEnds(ExitCode.UNKNOWN);
+    assertEquals(List.of("k1"), run.column(Outputs.UNKNOWN, "external_id"));
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), run.loggedDurations());
+  }
+
+  private static void pressCtrlC(Process process) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  @Test
+  void onAFullDiskItStopsAndSendsNothingWithoutItsIntent() throws Exception {
+    run.writeRows(200);
+    // No file may grow beyond 32 KiB, in the journal about 80 calls.
+    Process process =
+        ImportProcess.start(
+            List.of("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh"),
+            close,
+            ImportProcess.Point.NOWHERE,
+            0,
+            log,
+            run.file().toString(),
+            "--rate",
+            "500");
+
+    assertEquals(ExitCode.FAILED.number(), end(process), () -> said(log));
+    assertTrue(said(log).contains("journal cannot be written"), () -> said(log));
+    List<Long> sent = run.loggedDurations();
+    assertTrue(!sent.isEmpty() && sent.size() < 200, () -> "These were sent: " + sent);
+    Map<String, RowState> known = Journal.peek(run.output("journal").resolveSibling(""));
+    for (Long duration : sent) {
+      assertTrue(known.containsKey("k" + duration), "It was sent without its intent: " + duration);
+    }
+
+    run.assertEnds(ExitCode.UNKNOWN, "--max-unknown", "4");
+    assertEquals(LongStream.rangeClosed(1, 200).boxed().toList(), run.loggedDurations());
+    assertTrue(run.rows(Outputs.UNKNOWN).size() <= CONCURRENCY, run::printed);
   }
 
   @Test

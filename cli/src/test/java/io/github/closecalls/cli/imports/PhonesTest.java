@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,14 +19,15 @@ class PhonesTest {
     Phones phones = new Phones(Optional.empty());
 
     assertEquals("650-555-1234", phones.convert(2, "650-555-1234"));
-    assertEquals(0, phones.converted());
+    assertEquals(List.of(), phones.conversions());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"(650) 555-1234", "650-555-1234", "16505551234", "+1 650 555 1234"})
   void aNationalNumberOfTheRegionBecomesE164(String cell) {
     assertEquals("+16505551234", american.convert(2, cell));
-    assertEquals(1, american.converted());
+    assertEquals(
+        List.of("1 phone number converted to E.164, as --region says."), american.conversions());
   }
 
   @ParameterizedTest
