@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
  * journal knows: it would be unknown after a crash, for nothing.
  */
 final class Beat {
-  private static final long LAG = TimeUnit.MILLISECONDS.toNanos(100);
+  /** So much time that a slow disk or a busy machine has cost is caught up with. */
+  private static final long LAG = TimeUnit.MILLISECONDS.toNanos(250);
+
   private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final long interval;

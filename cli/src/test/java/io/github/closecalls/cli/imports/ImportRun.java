@@ -64,11 +64,15 @@ final class ImportRun {
   }
 
   ExitCode run(String... options) throws InterruptedException {
-    List<String> arguments = new ArrayList<>(List.of(file.toString(), "--rate", "1000"));
-    if (Arrays.asList(options).contains("--rate")) {
-      arguments.subList(1, 3).clear();
-    }
+    List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(Arrays.asList(options));
+    Map.of("--rate", "1000", "--concurrency", "4")
+        .forEach(
+            (option, value) -> {
+              if (!arguments.contains(option)) {
+                arguments.addAll(List.of(option, value));
+              }
+            });
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     Terminal terminal =

@@ -96,7 +96,8 @@ class JournalTest {
         journal.intent(row(9));
       }
       expected.put("k9", RowState.after(null, Map.of("e", "intent"), 0));
-      assertEquals(outcomes(expected), outcomes(Journal.peek(folder())), "Gone on at byte " + length);
+      assertEquals(
+          outcomes(expected), outcomes(Journal.peek(folder())), "Gone on at byte " + length);
     }
   }
 
