@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import retrofit2.Call;
 
 /**
  * Logs calls that were made outside of Close.
@@ -199,9 +198,9 @@ public final class Calls {
     Objects.requireNonNull(options, "options is null: leave it out to set nothing");
     Patience patience = transport.patience(options.deadlineOr(transport.deadline()));
     List<Violation> violations = CallRules.violations(call);
-    Call<CallActivity> request = api.create(call);
+    InFlight<CallActivity> request = null;
     try {
-      request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
+      request = transport.prepare(api.create(call));
     } catch (JsonDataException e) {
       violations.add(CallRules.unwritable(e));
     } catch (VirtualMachineError e) {
@@ -210,7 +209,7 @@ public final class Calls {
         Throwable e) { // Of any type: values that the contract does not list are code of others.
       throw transport.exceptions().unexpected(e, false, CallHistory.none(call));
     }
-    if (!violations.isEmpty()) {
+    if (request == null || !violations.isEmpty()) {
       throw new InvalidCallException(call, violations);
     }
     return new Exchange<>(transport, call, request, options, patience);
