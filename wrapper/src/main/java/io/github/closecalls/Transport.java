@@ -54,7 +54,6 @@ final class Transport implements Call.Factory {
   private final boolean hasOnlookers;
 
   private final Retrofit retrofit;
-  private final ExceptionFactory exceptions;
   private final AttemptLog log;
   private final ConnectionHealth connections = new ConnectionHealth();
   private final WaitCondition condition = new WaitCondition();
@@ -95,7 +94,6 @@ final class Transport implements Call.Factory {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.settings = settings;
-    this.exceptions = new ExceptionFactory(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     OkHttpClient safe = SafeOkHttp.client(settings.client()).build();
@@ -306,8 +304,9 @@ final class Transport implements Call.Factory {
     return credentials;
   }
 
+  /** Returns what makes the exceptions, whose classes a call that succeeds does not pay for. */
   ExceptionFactory exceptions() {
-    return exceptions;
+    return new ExceptionFactory(baseUrl, credentials, settings.client());
   }
 
   /** Returns what a call has that begins now. */
@@ -449,7 +448,8 @@ final class Transport implements Call.Factory {
   }
 
   /** Proves to Close, and to nobody else, who sends a request. */
-  private Request.Builder authorize(Request.Builder builder, Request request, InFlight<?> inFlight) {
+  private Request.Builder authorize(
+      Request.Builder builder, Request request, InFlight<?> inFlight) {
     Secret secret = inFlight.secret;
     return secret != null && BaseUrl.isSameOrigin(request.url(), baseUrl)
         ? builder.header("Authorization", secret.authorization())
