@@ -23,12 +23,12 @@ public final class Calls {
   private static final String NO_CALL = "call is null: build one with CreateCallActivity.builder()";
 
   private final Transport transport;
-  private final AsyncExecutor async;
+  private final CallExecutor executor;
   private final ActivitiesCallsApi api;
 
-  Calls(Transport transport, AsyncExecutor async) {
+  Calls(Transport transport, CallExecutor executor) {
     this.transport = transport;
-    this.async = async;
+    this.executor = executor;
     this.api = transport.create(ActivitiesCallsApi.class);
   }
 
@@ -75,7 +75,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CallActivity log(CreateCallActivity call, CallOptions options) {
-    return exchange(call, options).run();
+    return executor.run(exchange(call, options), Exchange::run);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
-    return exchange(call, options).respond();
+    return executor.run(exchange(call, options), Exchange::respond);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Calls {
     } catch (CloseException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return async.start(exchange, run);
+    return executor.start(exchange, run);
   }
 
   private Exchange<CallActivity> exchange(CreateCallActivity call, CallOptions options) {
