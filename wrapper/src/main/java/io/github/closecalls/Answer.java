@@ -3,7 +3,6 @@ package io.github.closecalls;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -24,12 +23,12 @@ final class Answer {
 
   private final int status;
   private final Headers headers;
-  private final byte[] body;
+  private final Buffer body;
   private final boolean cutOff;
   private final @Nullable IOException failure;
 
   private Answer(
-      int status, Headers headers, byte[] body, boolean cutOff, @Nullable IOException failure) {
+      int status, Headers headers, Buffer body, boolean cutOff, @Nullable IOException failure) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -41,7 +40,7 @@ final class Answer {
    * Reads the answer and closes it.
    *
    * <p>Never fails: once a status is here, an interrupted body does not change what became of the
-   * call. Kept as an array, so that OkHttp's pooled buffers go back at once.
+   * call. Kept in OkHttp's pooled buffers, which {@link #forgetBody} gives back.
    */
   static Answer read(Response response) {
     Buffer body = new Buffer();
@@ -58,12 +57,12 @@ final class Answer {
     } catch (IOException e) {
       failure = e;
     }
-    return new Answer(response.code(), response.headers(), body.readByteArray(), cutOff, failure);
+    return new Answer(response.code(), response.headers(), body, cutOff, failure);
   }
 
   /** Returns an answer whose body could not be had. */
   static Answer withoutBody(Response response, @Nullable IOException failure) {
-    return new Answer(response.code(), response.headers(), new byte[0], false, failure);
+    return new Answer(response.code(), response.headers(), new Buffer(), false, failure);
   }
 
   int status() {
@@ -89,7 +88,7 @@ final class Answer {
    * stands the list of all calls.
    */
   boolean showsCall() {
-    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text(body.length)))) {
+    try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(text((int) body.size())))) {
       reader.beginObject();
       while (reader.hasNext()) {
         String name = reader.nextName();
@@ -124,17 +123,24 @@ final class Answer {
 
   /** Returns the first mebibyte of the body as text; UTF-8 as JSON is, with replacements. */
   String text() {
-    return text(Math.min(body.length, MAX_SHOWN_BYTES));
+    return text((int) Math.min(body.size(), MAX_SHOWN_BYTES));
   }
 
   private String text(int bytes) {
-    String text = new String(body, 0, bytes, StandardCharsets.UTF_8);
+    String text = body.snapshot(bytes).utf8();
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** Returns the body for a reader; what it reads stays here, so that an error can show it. */
-  ResponseBody body(@Nullable MediaType type) {
-    return ResponseBody.create(body, type);
+  ResponseBody body(@Nullable MediaType type) throws IOException {
+    Buffer copy = new Buffer();
+    body.copyTo(copy.outputStream()); // Shared buffers would not go back to the pool.
+    return ResponseBody.create(copy, type, body.size());
+  }
+
+  /** Gives the buffers of a body back that nobody will ask for any more. */
+  void forgetBody() {
+    body.clear();
   }
 
   /** Returns the beginning of a text in one line, fit for a message. */

@@ -2,7 +2,6 @@ package io.github.closecalls;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class BaseUrl {
   static final URI DEFAULT = URI.create("https://api.close.com/api/v1/");
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|::1|127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}");
+  private static final String LOOPBACK =
+      "localhost|::1|127(\\.(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])){3}";
 
   private BaseUrl() {}
 
@@ -46,7 +45,7 @@ final class BaseUrl {
       fault = "must have a host, and a port from 1 to 65535 if it has one";
     }
     // Judged by the host that OkHttp will connect to, not by what java.net.URI takes for the host.
-    if (fault == null && !plainHttp && !url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
+    if (fault == null && !plainHttp && !url.isHttps() && !url.host().matches(LOOPBACK)) {
       fault =
           "must be https, since it carries the credential; http is allowed only for localhost,"
               + " 127.0.0.0/8 and ::1, or in a test network with "

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import retrofit2.Call;
 
 /**
  * Logs calls that were made outside of Close.
@@ -24,12 +23,12 @@ public final class Calls {
   private static final String NO_CALL = "call is null: build one with CreateCallActivity.builder()";
 
   private final Transport transport;
-  private final AsyncExecutor async;
+  private final CallExecutor executor;
   private final ActivitiesCallsApi api;
 
-  Calls(Transport transport, AsyncExecutor async) {
+  Calls(Transport transport, CallExecutor executor) {
     this.transport = transport;
-    this.async = async;
+    this.executor = executor;
     this.api = transport.create(ActivitiesCallsApi.class);
   }
 
@@ -76,7 +75,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CallActivity log(CreateCallActivity call, CallOptions options) {
-    return exchange(call, options).run();
+    return executor.run(exchange(call, options), Exchange::run);
   }
 
   /**
@@ -100,7 +99,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
-    return exchange(call, options).respond();
+    return executor.run(exchange(call, options), Exchange::respond);
   }
 
   /**
@@ -191,7 +190,7 @@ public final class Calls {
     } catch (CloseException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return async.start(exchange, run);
+    return executor.start(exchange, run);
   }
 
   private Exchange<CallActivity> exchange(CreateCallActivity call, CallOptions options) {
@@ -199,9 +198,9 @@ public final class Calls {
     Objects.requireNonNull(options, "options is null: leave it out to set nothing");
     Patience patience = transport.patience(options.deadlineOr(transport.deadline()));
     List<Violation> violations = CallRules.violations(call);
-    Call<CallActivity> request = api.create(call);
+    InFlight<CallActivity> request = null;
     try {
-      request.request(); // Writes the JSON, which the next attempt to send it takes as it is.
+      request = transport.prepare(api.create(call));
     } catch (JsonDataException e) {
       violations.add(CallRules.unwritable(e));
     } catch (VirtualMachineError e) {
@@ -210,7 +209,7 @@ public final class Calls {
         Throwable e) { // Of any type: values that the contract does not list are code of others.
       throw transport.exceptions().unexpected(e, false, CallHistory.none(call));
     }
-    if (!violations.isEmpty()) {
+    if (request == null || !violations.isEmpty()) {
       throw new InvalidCallException(call, violations);
     }
     return new Exchange<>(transport, call, request, options, patience);

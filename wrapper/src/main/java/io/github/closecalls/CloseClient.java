@@ -49,9 +49,8 @@ public final class CloseClient implements AutoCloseable {
 
   private final HttpUrl baseUrl;
   private final Transport transport;
+  private final CallExecutor executor;
   private final Calls calls;
-
-  private final AsyncExecutor async;
 
   private CloseClient(Builder builder, Credentials credentials) {
     this.baseUrl = builder.baseUrl;
@@ -60,7 +59,7 @@ public final class CloseClient implements AutoCloseable {
     this.transport =
         new Transport(
             baseUrl,
-            credentials.hiding(RequestHeaders.secrets(headers)),
+            headers.size() == 0 ? credentials : credentials.hiding(RequestHeaders.secrets(headers)),
             new Transport.Settings(
                 new Sender(
                     given == null ? httpClient(builder.maxConcurrency) : given, builder.userAgent),
@@ -72,8 +71,8 @@ public final class CloseClient implements AutoCloseable {
                 builder.pacing,
                 builder.logBodies,
                 headers.size() == 0 ? null : headers));
-    this.async = new AsyncExecutor(builder.maxConcurrency);
-    this.calls = new Calls(transport, async);
+    this.executor = new CallExecutor(builder.maxConcurrency, builder.limitBlockingCalls);
+    this.calls = new Calls(transport, executor);
   }
 
   private static OkHttpClient httpClient(int maxConcurrency) {
@@ -127,7 +126,7 @@ public final class CloseClient implements AutoCloseable {
   @Override
   public void close() {
     transport.close();
-    async.close();
+    executor.close();
   }
 
   /** Returns the base URL, without the credential. */
@@ -150,6 +149,7 @@ public final class CloseClient implements AutoCloseable {
     private boolean plainHttp;
     private RetryPolicy retryPolicy = RetryPolicy.standard();
     private int maxConcurrency = 32;
+    private boolean limitBlockingCalls;
     private OptionalDouble pacing = OptionalDouble.empty();
     private boolean logBodies;
     private UserAgent userAgent = UserAgent.OF_LIBRARY;
@@ -268,6 +268,24 @@ public final class CloseClient implements AutoCloseable {
             "maxConcurrency must be 1 or more, but is " + maxConcurrency);
       }
       this.maxConcurrency = maxConcurrency;
+      return this;
+    }
+
+    /**
+     * Lets {@link #maxConcurrency} limit blocking calls as well; off by default.
+     *
+     * <p>For programs that make a virtual thread for each call: thousands of connections at once
+     * are slower than a few, and servers refuse them. {@link Calls#log}, {@link Calls#logAsync} and
+     * the like then share the limit, whatever thread they are called on; continuations of futures
+     * are not limited. A call that is one too many waits, first come, first served. An interrupt
+     * ends its wait. The wait is part of its deadline: if that passes first, the call fails as
+     * {@link Delivery#NOT_SENT}.
+     *
+     * @param limitBlockingCalls true to limit them
+     * @return this builder
+     */
+    public Builder limitBlockingCalls(boolean limitBlockingCalls) {
+      this.limitBlockingCalls = limitBlockingCalls;
       return this;
     }
 
@@ -393,7 +411,7 @@ public final class CloseClient implements AutoCloseable {
                 + " credentials(Credentials.bearer(...))");
       }
       String name = userAgent.toString();
-      if (!credentials.redact(name).equals(name)) {
+      if (userAgent != UserAgent.OF_LIBRARY && !credentials.redact(name).equals(name)) {
         throw new IllegalStateException(
             "userAgent holds the credential, and servers log that header. Give only the name and"
                 + " the version of the application.");

@@ -4,7 +4,6 @@ import io.github.closecalls.model.CreateCallActivity;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Call;
 
 /**
  * One call of the user: its attempts, the waits between them, and what became of it.
@@ -21,7 +20,7 @@ final class Exchange<T> {
   private final RetryPolicy policy;
   private final Patience patience;
 
-  private volatile Call<T> call;
+  private volatile InFlight<T> inFlight;
   private volatile boolean over;
 
   private int attempts;
@@ -41,16 +40,17 @@ final class Exchange<T> {
    * Prepares to send a request.
    *
    * @param subject what the request logs
+   * @param inFlight its first attempt
    */
   Exchange(
       Transport transport,
       CreateCallActivity subject,
-      Call<T> call,
+      InFlight<T> inFlight,
       CallOptions options,
       Patience patience) {
     this.transport = transport;
     this.subject = subject;
-    this.call = call;
+    this.inFlight = inFlight;
     this.options = options;
     this.policy = options.retryPolicyOr(transport.retryPolicy());
     this.patience = patience;
@@ -89,7 +89,7 @@ final class Exchange<T> {
 
   /** Returns whether an attempt may have reached the server and nothing else is known of it. */
   private boolean isSent() {
-    return attempting && InFlight.of(call.request()).sent;
+    return attempting && inFlight.sent;
   }
 
   /** Returns the exception to throw if no thread was free for the call. */
@@ -122,7 +122,7 @@ final class Exchange<T> {
   void cancel() {
     if (!over) {
       patience.cancel();
-      call.cancel();
+      inFlight.call.cancel();
       transport.wake();
     }
   }
@@ -162,6 +162,7 @@ final class Exchange<T> {
       Next next = whatFollows(attempt, secret, !renewed);
       T body = attempt.body();
       if (body != null) {
+        Objects.requireNonNull(lastAnswer).forgetBody(); // No error will show it.
         return body;
       }
       if (next instanceof Next.Again again) {
@@ -173,7 +174,7 @@ final class Exchange<T> {
       } else {
         throw transport.exceptions().of(attempt, patience, history(note(attempt, earlier, next)));
       }
-      call = call.clone();
+      inFlight = transport.again(inFlight);
     }
   }
 
@@ -191,7 +192,7 @@ final class Exchange<T> {
       }
       return next;
     } finally {
-      transport.log(call.request(), attempt, next);
+      transport.log(inFlight.request(), attempt, next);
     }
   }
 
@@ -212,10 +213,10 @@ final class Exchange<T> {
   private Attempt<T> send(Secret secret) throws CallStoppedException {
     attempts++;
     while (true) {
-      if (transport.isOutdated(call.request())) {
-        call = call.clone();
+      if (transport.isOutdated(inFlight)) {
+        inFlight = transport.again(inFlight);
       }
-      Attempt<T> attempt = transport.send(call, attempts, secret, options.headers(), patience);
+      Attempt<T> attempt = transport.send(inFlight, attempts, secret, options.headers(), patience);
       if (attempt.answer() != null) {
         lastAnswer = attempt.answer();
       }
@@ -223,7 +224,7 @@ final class Exchange<T> {
         return attempt;
       }
       patience.check("");
-      call = call.clone();
+      inFlight = transport.again(inFlight);
     }
   }
 

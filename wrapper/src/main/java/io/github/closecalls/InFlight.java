@@ -2,7 +2,6 @@ package io.github.closecalls;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.Objects;
 import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
@@ -13,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * An attempt under way: what it is sent with, and how far it got; it travels with its request as a
- * tag.
+ * An attempt: the request, what it is sent with, and how far it got.
  *
  * <p>Its fields are written and read by the thread that makes the attempt, and by those on which
  * interceptors of the user proceed. The watchdog cancels it if that thread is interrupted, and ends
  * what OkHttp does not end once its time is up.
  */
-final class InFlight extends Watchdog.Watch {
+final class InFlight<T> extends Watchdog.Watch {
   /** How many ticks OkHttp gets to end an attempt by itself once its time is up. */
   private static final int GRACE = 6;
 
   /** The client that sends it. */
   final OkHttpClient client;
+
+  final Call<T> call;
 
   /** The credential of the request. */
   @Nullable Secret secret;
@@ -45,21 +45,21 @@ final class InFlight extends Watchdog.Watch {
   /** Whether the attempt has ended, so that nothing may be sent any more. */
   private boolean over;
 
-  private volatile @Nullable Call<?> call;
   private volatile @Nullable Connection connection;
 
-  InFlight(OkHttpClient client) {
+  /** Prepares an attempt; a call of this client was made for it. */
+  InFlight(OkHttpClient client, Call<T> call) {
     this.client = client;
+    this.call = call;
   }
 
-  /** Returns what travels with a request. */
-  static InFlight of(Request request) {
-    return Objects.requireNonNull(request.tag(InFlight.class));
+  /** Returns the request without what is added when it is sent; the same object each time. */
+  Request request() {
+    return call.request();
   }
 
   /** Begins the attempt. */
-  void begin(Call<?> call, @Nullable Secret secret, @Nullable Headers headers, long end) {
-    this.call = call;
+  void begin(Secret secret, @Nullable Headers headers, long end) {
     this.secret = secret;
     this.headers = headers;
     begin(end);
@@ -98,10 +98,7 @@ final class InFlight extends Watchdog.Watch {
 
   @Override
   void interrupted() {
-    Call<?> call = this.call;
-    if (call != null) {
-      call.cancel();
-    }
+    call.cancel();
   }
 
   /**

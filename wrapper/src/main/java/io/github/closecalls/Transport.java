@@ -10,8 +10,10 @@ import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import okhttp3.Authenticator;
@@ -52,10 +54,13 @@ final class Transport implements Call.Factory {
   private final boolean hasOnlookers;
 
   private final Retrofit retrofit;
-  private final ExceptionFactory exceptions;
   private final AttemptLog log;
   private final ConnectionHealth connections = new ConnectionHealth();
   private final WaitCondition condition = new WaitCondition();
+
+  /** The attempts under way, by the request that OkHttp was given for each. */
+  private final Map<Request, InFlight<?>> underWay = new ConcurrentHashMap<>();
+
   private final @Nullable Pacer pacer;
 
   /** What sends the next request; another one once its connections are not to be trusted. */
@@ -89,7 +94,6 @@ final class Transport implements Call.Factory {
     this.baseUrl = baseUrl;
     this.credentials = credentials;
     this.settings = settings;
-    this.exceptions = new ExceptionFactory(baseUrl, credentials, settings.client());
     this.log = new AttemptLog(credentials, settings.logBodies());
     this.pacer = settings.pacing().isPresent() ? new Pacer(settings.pacing().getAsDouble()) : null;
     OkHttpClient safe = SafeOkHttp.client(settings.client()).build();
@@ -119,19 +123,29 @@ final class Transport implements Call.Factory {
 
   @Override
   public Call newCall(Request request) {
-    RequestBody body = request.body();
+    return client.newCall(request);
+  }
+
+  /**
+   * Prepares an attempt to send a request.
+   *
+   * @throws JsonDataException if there is no JSON for it
+   */
+  <T> InFlight<T> prepare(retrofit2.Call<T> call) {
+    // If it changes meanwhile, the attempt is taken for an outdated one, which does no harm.
     OkHttpClient client = this.client;
-    return client.newCall(
-        request
-            .newBuilder()
-            .method(request.method(), body == null ? null : new OneShotBody(body))
-            .tag(InFlight.class, new InFlight(client))
-            .build());
+    Request unused = call.request(); // Writes the JSON, which the attempt takes as it is.
+    return new InFlight<>(client, call);
+  }
+
+  /** Prepares another attempt to send the same request. */
+  <T> InFlight<T> again(InFlight<T> inFlight) {
+    return prepare(inFlight.call.clone());
   }
 
   /** Returns whether a request was made for connections that are not to be trusted any more. */
-  boolean isOutdated(Request request) {
-    return InFlight.of(request).client != client;
+  boolean isOutdated(InFlight<?> inFlight) {
+    return inFlight.client != client;
   }
 
   /**
@@ -141,18 +155,20 @@ final class Transport implements Call.Factory {
    * attempt that it returns.
    */
   <T> Attempt<T> send(
-      retrofit2.Call<T> call,
+      InFlight<T> inFlight,
       int number,
       Secret secret,
       @Nullable Headers headers,
       Patience patience) {
-    InFlight inFlight = InFlight.of(call.request());
+    retrofit2.Call<T> call = inFlight.call;
+    Request request = inFlight.request();
     long began = System.nanoTime();
     long time = time(patience);
     call.timeout().timeout(time, TimeUnit.NANOSECONDS);
     T body = null;
     Throwable error = null;
-    inFlight.begin(call, secret, headers, began + time);
+    inFlight.begin(secret, headers, began + time);
+    underWay.put(request, inFlight);
     try {
       retrofit2.Response<T> response = call.execute();
       if (inFlight.wire == null) {
@@ -173,6 +189,7 @@ final class Transport implements Call.Factory {
     } catch (Throwable e) { // Of any type: how far it got says what became of the call.
       error = e;
     } finally {
+      underWay.remove(request);
       inFlight.end();
     }
     Answer answer = inFlight.answer;
@@ -230,7 +247,7 @@ final class Transport implements Call.Factory {
    *
    * @param waited whether it was given up, and did not end by itself
    */
-  private void failed(InFlight inFlight, long began, boolean waited) {
+  private void failed(InFlight<?> inFlight, long began, boolean waited) {
     Connection connection = inFlight.connection();
     if (connection == null) {
       return;
@@ -287,8 +304,9 @@ final class Transport implements Call.Factory {
     return credentials;
   }
 
+  /** Returns what makes the exceptions, whose classes a call that succeeds does not pay for. */
   ExceptionFactory exceptions() {
-    return exceptions;
+    return new ExceptionFactory(baseUrl, credentials, settings.client());
   }
 
   /** Returns what a call has that begins now. */
@@ -371,7 +389,7 @@ final class Transport implements Call.Factory {
 
   /** Runs around everything: what follows works on a body that is here and not too large. */
   private Response readAnswer(Interceptor.Chain chain) throws IOException {
-    InFlight inFlight = InFlight.of(chain.call().request());
+    InFlight<?> inFlight = underWay(chain);
     Response response = chain.proceed(complete(chain.request(), inFlight));
     if (inFlight.wire == null) {
       response.close();
@@ -394,9 +412,24 @@ final class Transport implements Call.Factory {
     return response.newBuilder().body(answer.body(type)).build();
   }
 
-  /** Returns a request with the headers of this library and of the user. */
-  private Request complete(Request request, InFlight inFlight) {
-    Request.Builder builder = request.newBuilder();
+  /** Returns the attempt that an interceptor is run for, whatever request it is given. */
+  private InFlight<?> underWay(Interceptor.Chain chain) throws ProtocolException {
+    InFlight<?> inFlight = underWay.get(chain.call().request());
+    if (inFlight == null) {
+      throw tooLate(); // An interceptor of the user proceeds on another thread.
+    }
+    return inFlight;
+  }
+
+  private static ProtocolException tooLate() {
+    return new ProtocolException("The request would be sent a second time, or too late");
+  }
+
+  /** Returns a request that is sent once, with the headers of this library and of the user. */
+  private Request complete(Request request, InFlight<?> inFlight) {
+    RequestBody body = request.body();
+    Request.Builder builder =
+        request.newBuilder().method(request.method(), body == null ? null : new OneShotBody(body));
     settings.sender().userAgent().addTo(builder, request);
     if (BaseUrl.isSameOrigin(request.url(), baseUrl)) {
       add(settings.headers(), builder); // They can be secrets, which no other origin may have.
@@ -415,7 +448,8 @@ final class Transport implements Call.Factory {
   }
 
   /** Proves to Close, and to nobody else, who sends a request. */
-  private Request.Builder authorize(Request.Builder builder, Request request, InFlight inFlight) {
+  private Request.Builder authorize(
+      Request.Builder builder, Request request, InFlight<?> inFlight) {
     Secret secret = inFlight.secret;
     return secret != null && BaseUrl.isSameOrigin(request.url(), baseUrl)
         ? builder.header("Authorization", secret.authorization())
@@ -428,7 +462,7 @@ final class Transport implements Call.Factory {
     if (closed || Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException(closed ? "The client was closed" : "interrupted");
     }
-    InFlight inFlight = InFlight.of(chain.call().request());
+    InFlight<?> inFlight = underWay(chain);
     if (!settings.plainHttp() || !BaseUrl.isSameOrigin(request.url(), baseUrl)) {
       SafeOkHttp.checkWire(chain);
     }
@@ -444,7 +478,7 @@ final class Transport implements Call.Factory {
     Request signed =
         hasOnlookers ? authorize(request.newBuilder(), request, inFlight).build() : request;
     if (!inFlight.send(connection)) {
-      throw new ProtocolException("The request would be sent a second time, or too late");
+      throw tooLate();
     }
     long sentAt = System.nanoTime();
     try {

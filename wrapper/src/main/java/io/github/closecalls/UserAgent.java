@@ -1,7 +1,6 @@
 package io.github.closecalls;
 
 import java.io.IOException;
-import java.util.regex.Pattern;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -28,8 +27,7 @@ final class UserAgent implements Interceptor {
   /** The RFC allows comments in comments as well, which no name needs. */
   private static final String COMMENT = "\\((?:[ !-'*-\\[\\]-~]|\\\\[ -~])*+\\)";
 
-  private static final Pattern SYNTAX =
-      Pattern.compile(PRODUCT + "(?: (?:" + PRODUCT + "|" + COMMENT + "))*+");
+  private static final String SYNTAX = PRODUCT + "(?: (?:" + PRODUCT + "|" + COMMENT + "))*+";
 
   private final String value;
 
@@ -66,7 +64,7 @@ final class UserAgent implements Interceptor {
                 + " is something else. Remove it.");
       }
     }
-    if (!SYNTAX.matcher(application).matches()) {
+    if (!application.matches(SYNTAX)) {
       throw new IllegalArgumentException(
           "userAgent must begin with a product, name/version or a name alone, and go on with more"
               + " products or with comments in parentheses, one blank before each (RFC 9110,"

@@ -191,6 +191,14 @@ sealed interface Declaration {
       return name;
     }
 
+    /**
+     * Returns whether a value can be told by its bytes in UTF-8, which has none for half of a
+     * surrogate pair.
+     */
+    boolean selectable() {
+      return string && constants.stream().noneMatch(value -> value.literal().contains("\\ud"));
+    }
+
     @Override
     public String newAdapter(TypeName type) {
       return "new " + type + ".Adapter()";

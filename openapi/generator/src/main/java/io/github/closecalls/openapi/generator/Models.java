@@ -36,8 +36,8 @@ final class Models {
   /** The variables of the adapter's methods. */
   private static final Set<String> ADAPTER_VARIABLES =
       Set.of(
-          "builder", "e", "index", "missing", "moshi", "name", "reader", "strict", "value",
-          "writer");
+          "builder", "e", "index", "known", "missing", "moshi", "name", "names", "reader", "strict",
+          "value", "writer");
 
   /** A method of a class file has 64 KiB, and some name every property. */
   private static final int MOST_PROPERTIES = 1_500;

@@ -13,8 +13,12 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a decode and an encode of Close's own models allocate, by the thread's own account. */
 class ModelAllocationTest {
@@ -130,6 +134,51 @@ class ModelAllocationTest {
               json.clear();
             });
     assertTrue(bytes <= 1_800, "An encode allocates " + bytes + " bytes, 1,800 are the limit");
+  }
+
+  /** What grows with an object: its properties, a text, a list, and what is nested in it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"a":1      | ,"#":"text"      | }
+          {"a":"      | text # and é     | "}
+          {"a":[0     | ,#               | ]}
+          {"a":{"b":1 | ,"#":{"c":[1.50]} | }}
+          {"users":["user_0" | ,"user_#" | ]}
+          """)
+  void whatReadingAndWritingAllocateGrowsAsTheJsonDoes(String start, String part, String end)
+      throws IOException {
+    long few = bytesToReadAndWrite(start, part, end, 100);
+    long tenTimes = bytesToReadAndWrite(start, part, end, 1_000);
+    long hundredTimes = bytesToReadAndWrite(start, part, end, 10_000);
+    // Without what each costs, however small.
+    double ratio = (double) (hundredTimes - few) / (tenTimes - few);
+    // Tables and buffers that double leave more or less of them free.
+    assertTrue(
+        ratio < 1.7 * 99 / 9,
+        () ->
+            "99 times more allocates %.1f times what 9 times more do: %,d, %,d and %,d bytes"
+                .formatted(ratio, few, tenTimes, hundredTimes));
+  }
+
+  private static long bytesToReadAndWrite(String start, String part, String end, int times)
+      throws IOException {
+    JsonAdapter<Object> adapter = CLIENT.adapter("CallActivity");
+    String json =
+        IntStream.range(0, times)
+            .mapToObj(i -> part.replace("#", String.valueOf(10_000 + i)))
+            .collect(Collectors.joining("", start, end));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long bytes = 0;
+    for (int i = 0; i < 2; i++) { // The first time, classes are loaded and names remembered.
+      long before = threads.getCurrentThreadAllocatedBytes();
+      String again = adapter.toJson(adapter.fromJson(json));
+      bytes = threads.getCurrentThreadAllocatedBytes() - before;
+      assertEquals(json, again);
+    }
+    return bytes;
   }
 
   @Test

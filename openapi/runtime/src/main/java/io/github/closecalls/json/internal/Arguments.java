@@ -80,6 +80,31 @@ public final class Arguments {
   }
 
   /**
+   * Adds the name of a required property to those that are not set.
+   *
+   * @param missing those names, of which there are none mostly
+   * @param property the name
+   * @return all of them
+   */
+  public static List<String> and(List<String> missing, String property) {
+    List<String> all = missing.isEmpty() ? new ArrayList<>() : missing;
+    all.add(property);
+    return all;
+  }
+
+  /**
+   * Returns what a builder keeps beside the listed properties, and begins with it if need be.
+   *
+   * @param <V> the type of a value
+   * @param entries the entries, or null for none yet
+   * @return the same entries, or a new map, in the order of what is put into it
+   */
+  public static <V extends @Nullable Object> Map<String, V> begun(
+      @Nullable Map<String, V> entries) {
+    return entries == null ? new SmallMap<>() : entries;
+  }
+
+  /**
    * Returns an immutable copy of what a builder keeps beside the listed properties.
    *
    * @param <V> the type of a value

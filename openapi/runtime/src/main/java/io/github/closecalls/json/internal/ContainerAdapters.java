@@ -60,10 +60,13 @@ final class ContainerAdapters {
       if (reader.peek() != Token.BEGIN_ARRAY) {
         throw JsonErrors.unexpected(reader, "an array");
       }
-      List<T> items = new ArrayList<>();
+      List<T> items = List.of();
       reader.beginArray();
       try {
         while (reader.hasNext()) {
+          if (items.isEmpty()) {
+            items = new ArrayList<>();
+          }
           items.add(item.fromJson(reader));
         }
       } catch (JsonDataException e) {

@@ -1,11 +1,10 @@
 package io.github.closecalls.json.internal;
 
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
-import java.time.Month;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class DateTimes {
   private static final int LENGTH_OF_SECONDS = "2013-02-01T00:51:33".length();
   private static final int MAX_OFFSET_HOURS = 18;
+
+  private static volatile LocalDate lastDate = LocalDate.EPOCH;
 
   private DateTimes() {}
 
@@ -56,8 +57,7 @@ final class DateTimes {
         || month < 1
         || month > 12
         || day < 1
-        // Without Year, whose formatter a first call would otherwise pay for.
-        || day > Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year))
+        || day > lengthOfMonth(year, month)
         || hour > 23
         || minute > 59
         || second > 59) {
@@ -79,7 +79,26 @@ final class DateTimes {
     ZoneOffset offset = offset(s, at);
     return offset == null
         ? null
-        : OffsetDateTime.of(LocalDateTime.of(year, month, day, hour, minute, second, nano), offset);
+        : OffsetDateTime.of(
+            date(year, month, day), LocalTime.of(hour, minute, second, nano), offset);
+  }
+
+  /** Returns a date, which most of the date-times in an answer share. */
+  private static LocalDate date(int year, int month, int day) {
+    LocalDate date = lastDate;
+    if (date.getYear() != year || date.getMonthValue() != month || date.getDayOfMonth() != day) {
+      date = LocalDate.of(year, month, day);
+      lastDate = date;
+    }
+    return date;
+  }
+
+  /** Without Month and IsoChronology, whose classes a first call would otherwise pay for. */
+  private static int lengthOfMonth(int year, int month) {
+    if (month == 2) {
+      return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+    }
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
   }
 
   private static @Nullable ZoneOffset offset(String s, int at) {
@@ -128,14 +147,15 @@ final class DateTimes {
           "RFC 3339 allows only offsets of whole minutes, but the date-time has "
               + value.getOffset());
     }
-    StringBuilder out = new StringBuilder(LENGTH_OF_SECONDS + 16);
+    int nano = value.getNano();
+    int length = LENGTH_OF_SECONDS + (nano == 0 ? 0 : ".123456789".length());
+    StringBuilder out = new StringBuilder(length + (offset == 0 ? "Z" : "+00:00").length());
     pad(out, year, 1000).append('-');
     pad(out, value.getMonthValue(), 10).append('-');
     pad(out, value.getDayOfMonth(), 10).append('T');
     pad(out, value.getHour(), 10).append(':');
     pad(out, value.getMinute(), 10).append(':');
     pad(out, value.getSecond(), 10);
-    int nano = value.getNano();
     if (nano != 0) {
       out.append('.');
       if (nano % 1_000_000 == 0) {

@@ -9,7 +9,6 @@ import io.github.closecalls.json.JsonModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,12 @@ public final class Deviations {
     if (kept.isEmpty()) {
       return null;
     }
-    return kept instanceof DeviatingMap ? new DeviatingMap<>(kept) : new LinkedHashMap<>(kept);
+    if (kept instanceof DeviatingMap) {
+      return new DeviatingMap<>(kept);
+    }
+    Map<String, V> copy = new SmallMap<>();
+    kept.forEach(copy::put);
+    return copy;
   }
 
   /**
