@@ -342,6 +342,16 @@ class ImportCommandTest {
   }
 
   @Test
+  void aLinkToTheFileIsTheSameFile() throws Exception {
+    run.writeRows(1).assertEnds(ExitCode.DONE);
+    ImportRun link = new ImportRun(Files.createDirectory(folder.resolve("elsewhere")), close);
+    Files.createSymbolicLink(link.file(), run.file());
+
+    link.assertEnds(ExitCode.DONE);
+    assertEquals(List.of(1L), run.loggedDurations());
+  }
+
+  @Test
   void aJournalKnowsOneAddress() throws Exception {
     run.writeRows(1).assertEnds(ExitCode.DONE);
     try (FakeClose other = FakeClose.start()) {
