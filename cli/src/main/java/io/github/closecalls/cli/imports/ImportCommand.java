@@ -56,8 +56,8 @@ public final class ImportCommand implements Command {
               terminal
                   .err()
                   .println(
-                      "\nStopping: the calls that are under way end first. If you press Ctrl-C"
-                          + " again they do not, and may or may not be logged.");
+                      "\nStopping: waiting for the calls that are under way. Press Ctrl-C again to"
+                          + " end at once; then these calls may or may not be logged.");
               stop.complete("It was told to stop.");
             });
   }

@@ -2,8 +2,10 @@ package io.github.closecalls.cli.imports;
 
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import io.github.closecalls.cli.command.Options;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -80,10 +82,15 @@ record ImportSettings(
             .collect(Collectors.toSet()));
   }
 
-  /** Returns where it keeps what it did. */
+  /** Returns where it keeps what it did: beside the file itself, whatever links lead to it. */
   Path folder() {
-    Path name = file.getFileName();
-    return file.resolveSibling(name + ".import");
+    Path target = file;
+    try {
+      target = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+    } catch (IOException e) {
+      // Whoever reads the file will say so.
+    }
+    return target.resolveSibling(target.getFileName() + ".import");
   }
 
   /** The outputs are written in it too, which some encodings cannot be. */

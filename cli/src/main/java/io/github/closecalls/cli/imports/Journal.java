@@ -107,8 +107,8 @@ final class Journal implements AutoCloseable {
       Map<String, String> head = entry("journal", VERSION, "base", base, "key", key);
       head.putAll(entry("source", source, "started", now()));
       journal.append(head, true);
-      forceFolders(file);
     }
+    forceFolders(file); // Also those of a run that was killed before it did so.
     return journal;
   }
 

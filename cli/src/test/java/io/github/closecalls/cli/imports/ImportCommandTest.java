@@ -328,6 +328,30 @@ class ImportCommandTest {
   }
 
   @Test
+  void listsThatCannotBeWrittenAreWrittenByTheNextRun() throws Exception {
+    run.writeRows(2).assertEnds(ExitCode.DONE, "--limit", "1");
+    Path inTheWay = Files.createDirectories(run.output("logged.csv.tmp").resolve("x"));
+    run.assertEnds(ExitCode.FAILED);
+    assertPrinted("cannot be written");
+    assertEquals(List.of("k1"), run.column(Outputs.LOGGED, "external_id"));
+
+    Files.delete(inTheWay);
+    run.assertEnds(ExitCode.DONE);
+    assertEquals(List.of(1L, 2L), run.loggedDurations());
+    assertEquals(List.of("k1", "k2"), run.column(Outputs.LOGGED, "external_id"));
+  }
+
+  @Test
+  void aLinkToTheFileIsTheSameFile() throws Exception {
+    run.writeRows(1).assertEnds(ExitCode.DONE);
+    ImportRun link = new ImportRun(Files.createDirectory(folder.resolve("elsewhere")), close);
+    Files.createSymbolicLink(link.file(), run.file());
+
+    link.assertEnds(ExitCode.DONE);
+    assertEquals(List.of(1L), run.loggedDurations());
+  }
+
+  @Test
   void aJournalKnowsOneAddress() throws Exception {
     run.writeRows(1).assertEnds(ExitCode.DONE);
     try (FakeClose other = FakeClose.start()) {
