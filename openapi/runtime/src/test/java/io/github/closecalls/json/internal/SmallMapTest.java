@@ -52,7 +52,7 @@ class SmallMapTest {
     Map<String, Object> map = new SmallMap<>();
     assertNull(map.get("a"));
     map.put("a", 1);
-    assertNull(map.get(1));
+    assertNull(map.get("b"));
     Iterator<Map.Entry<String, Object>> entries = map.entrySet().iterator();
     assertEquals(Map.entry("a", 1), entries.next());
     assertThrows(NoSuchElementException.class, entries::next);
