@@ -47,8 +47,13 @@ final class StoredCall {
    * @param sent the properties of the call; null counts as absent, as at Close
    */
   static String answer(String id, Map<?, ?> sent) {
-    Map<String, @Nullable Object> call = new LinkedHashMap<>(ALSO_REQUIRED);
-    call.putAll(call(id, sent));
+    Map<String, @Nullable Object> call = call(id, sent);
+    ALSO_REQUIRED.forEach(
+        (name, value) -> {
+          if (!call.containsKey(name)) {
+            call.put(name, value);
+          }
+        });
     return JsonValues.ADAPTER.serializeNulls().toJson(call);
   }
 
