@@ -36,6 +36,9 @@ final class StoredCall {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
+  private static final Map<String, @Nullable Object> ALSO_REQUIRED =
+      RequiredProperties.missing(call("acti_fake", Map.of()));
+
   private StoredCall() {}
 
   /**
@@ -44,6 +47,17 @@ final class StoredCall {
    * @param sent the properties of the call; null counts as absent, as at Close
    */
   static String answer(String id, Map<?, ?> sent) {
+    Map<String, @Nullable Object> call = call(id, sent);
+    ALSO_REQUIRED.forEach(
+        (name, value) -> {
+          if (!call.containsKey(name)) {
+            call.put(name, value);
+          }
+        });
+    return JsonValues.ADAPTER.serializeNulls().toJson(call);
+  }
+
+  private static Map<String, @Nullable Object> call(String id, Map<?, ?> sent) {
     String now = TIME.format(OffsetDateTime.now(ZoneOffset.UTC));
     Map<String, @Nullable Object> call = new LinkedHashMap<>();
     call.put("_type", "Call");
@@ -72,7 +86,7 @@ final class StoredCall {
         call.put(name, null);
       }
     }
-    return JsonValues.ADAPTER.serializeNulls().toJson(call);
+    return call;
   }
 
   /** Returns the body of a refusal, as Close writes it. */
