@@ -1,6 +1,10 @@
 package io.github.closecalls.testing;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
 import io.github.closecalls.json.JsonValues;
+import io.github.closecalls.model.CallActivity;
+import io.github.closecalls.model.ModelJsonAdapterFactory;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,8 +40,8 @@ final class StoredCall {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSxxx");
 
-  private static final Map<String, @Nullable Object> ALSO_REQUIRED =
-      RequiredProperties.missing(call("acti_fake", Map.of()));
+  private static final JsonAdapter<CallActivity> ADAPTER =
+      new Moshi.Builder().add(new ModelJsonAdapterFactory()).build().adapter(CallActivity.class);
 
   private StoredCall() {}
 
@@ -47,17 +51,6 @@ final class StoredCall {
    * @param sent the properties of the call; null counts as absent, as at Close
    */
   static String answer(String id, Map<?, ?> sent) {
-    Map<String, @Nullable Object> call = call(id, sent);
-    ALSO_REQUIRED.forEach(
-        (name, value) -> {
-          if (!call.containsKey(name)) {
-            call.put(name, value);
-          }
-        });
-    return JsonValues.ADAPTER.serializeNulls().toJson(call);
-  }
-
-  private static Map<String, @Nullable Object> call(String id, Map<?, ?> sent) {
     String now = TIME.format(OffsetDateTime.now(ZoneOffset.UTC));
     Map<String, @Nullable Object> call = new LinkedHashMap<>();
     call.put("_type", "Call");
@@ -86,7 +79,8 @@ final class StoredCall {
         call.put(name, null);
       }
     }
-    return call;
+    RequiredProperties.complete(call, ADAPTER);
+    return JsonValues.ADAPTER.serializeNulls().toJson(call);
   }
 
   /** Returns the body of a refusal, as Close writes it. */

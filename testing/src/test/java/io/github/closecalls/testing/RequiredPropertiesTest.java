@@ -2,57 +2,93 @@ package io.github.closecalls.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
 import io.github.closecalls.json.Deviation;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.github.closecalls.json.JsonModel;
+import io.github.closecalls.json.JsonNumber;
+import io.github.closecalls.json.JsonValues;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The fake with a contract that requires more of an answer than the fake knows. */
 class RequiredPropertiesTest {
-  private static final Map<String, @Nullable Object> ANSWER = Map.of("id", "acti_1");
+  /** Reads answers of a contract that requires a property. */
+  private static JsonAdapter<JsonModel> adapter(Predicate<@Nullable Object> allowed) {
+    return new JsonAdapter<>() {
+      @Override
+      public JsonModel fromJson(JsonReader reader) throws IOException {
+        Map<?, ?> answer = (Map<?, ?>) JsonValues.ADAPTER.fromJson(reader);
+        boolean isThere = answer != null && answer.containsKey("later");
+        boolean isRight = isThere && allowed.test(answer.get("later"));
+        List<Deviation> deviations =
+            isRight ? List.of() : List.of(new Deviation("/later", "is required", !isThere, null));
+        return new JsonModel() {
+          @Override
+          public List<Deviation> deviations() {
+            return deviations;
+          }
 
-  /** A contract that requires a property, of this type. */
-  private static List<Deviation> deviations(
-      Map<String, @Nullable Object> answer, String name, Class<?> type) {
-    List<Deviation> deviations = new ArrayList<>();
-    if (!answer.containsKey(name)) {
-      deviations.add(new Deviation("/" + name, "is required", true, null));
-    } else if (!type.isInstance(answer.get(name))) {
-      deviations.add(new Deviation("/" + name, "must be another", false, answer.get(name)));
-    }
-    return deviations;
+          @Override
+          public String toJson() {
+            return String.valueOf(answer);
+          }
+        };
+      }
+
+      @Override
+      public void toJson(JsonWriter writer, @Nullable JsonModel model) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
-  private static Map<String, @Nullable Object> missing(Class<?> type) {
-    return RequiredProperties.missing(ANSWER, answer -> deviations(answer, "later", type));
+  private static Map<String, @Nullable Object> completed(Predicate<@Nullable Object> allowed) {
+    Map<String, @Nullable Object> answer = new HashMap<>(Map.of("id", "acti_1"));
+    RequiredProperties.complete(answer, adapter(allowed));
+    return answer;
+  }
+
+  private static Map<String, @Nullable Object> with(@Nullable Object value) {
+    Map<String, @Nullable Object> answer = new HashMap<>(Map.of("id", "acti_1"));
+    answer.put("later", value);
+    return answer;
   }
 
   @Test
   void aPropertyThatMayBeNullIsNull() {
-    assertEquals(
-        Collections.singletonMap("later", null),
-        RequiredProperties.missing(
-            ANSWER,
-            answer ->
-                answer.containsKey("later")
-                    ? List.of()
-                    : deviations(answer, "later", String.class)));
+    assertEquals(with(null), completed(value -> true));
   }
 
   @Test
   void anotherOneHasAValueOfItsType() {
-    assertEquals(Map.of("later", ""), missing(String.class));
-    assertEquals(Map.of("later", 0), missing(Integer.class));
-    assertEquals(Map.of("later", false), missing(Boolean.class));
-    assertEquals(Map.of("later", List.of()), missing(List.class));
-    assertEquals(Map.of("later", Map.of()), missing(Map.class));
+    assertEquals(with(""), completed(value -> value instanceof String));
+    assertEquals(
+        with(0), completed(value -> value instanceof JsonNumber || value instanceof Number));
+    assertEquals(with(false), completed(value -> value instanceof Boolean));
+    assertEquals(with(List.of()), completed(value -> value instanceof List));
+    assertEquals(with(Map.of()), completed(value -> value instanceof Map));
+  }
+
+  @Test
+  void aValueOfAnotherTypeThatWasSentStays() {
+    Map<String, @Nullable Object> answer = with("x");
+    RequiredProperties.complete(answer, adapter(value -> value == null));
+
+    assertEquals(with("x"), answer);
   }
 
   @Test
   void nothingIsAddedToAnAnswerThatHasAll() {
-    assertEquals(Map.of(), RequiredProperties.missing(ANSWER, answer -> List.of()));
+    Map<String, @Nullable Object> answer = with("x");
+    RequiredProperties.complete(answer, adapter(value -> true));
+
+    assertEquals(with("x"), answer);
   }
 }
