@@ -41,7 +41,7 @@ final class Journal implements AutoCloseable {
   private final Content content;
   private final Object forcing = new Object();
   private long forced;
-  private boolean broken;
+  private @Nullable ImportException broken;
 
   private Journal(Path file, FileChannel channel, Content content) {
     this.file = file;
@@ -243,18 +243,22 @@ final class Journal implements AutoCloseable {
   }
 
   private synchronized void checkWhole() {
-    if (broken) {
-      throw ImportException.failed("%s could not be written.", file);
+    if (broken != null) {
+      throw broken;
     }
   }
 
   /** What failed once is not tried again: nobody knows what the disk holds now. */
   private synchronized ImportException broken(IOException e) {
-    broken = true;
-    return ImportException.failed(
-        "%s cannot be written: %s. Nothing more is sent. Make room on the disk, and run the same"
-            + " line again.",
-        file, e);
+    ImportException first =
+        broken != null
+            ? broken
+            : ImportException.failed(
+                "%s cannot be written: %s. Nothing more is sent. Make room on the disk, and run the"
+                    + " same line again.",
+                file, e);
+    broken = first;
+    return first;
   }
 
   private static String now() {
