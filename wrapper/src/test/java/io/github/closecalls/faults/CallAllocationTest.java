@@ -79,7 +79,7 @@ class CallAllocationTest {
     ActivitiesCallsApi plain = PlainRetrofit.of(server.baseUrl());
     long alone = bytesPer(() -> plain.create(call).execute());
     long guarded = bytesPer(() -> client.calls().log(call));
-    assertWithin(104, alone, "with Retrofit alone", guarded, "with the guarantees");
+    assertWithin(106, alone, "with Retrofit alone", guarded, "with the guarantees");
   }
 
   @Test
@@ -88,7 +88,7 @@ class CallAllocationTest {
     ActivitiesCallsApi plain = PlainRetrofit.of(server.baseUrl());
     long alone = bytesPer(() -> plain.create(call).execute());
     long guarded = bytesPer(() -> client.calls().log(call));
-    assertWithin(104, alone, "with Retrofit alone", guarded, "with the guarantees");
+    assertWithin(106, alone, "with Retrofit alone", guarded, "with the guarantees");
   }
 
   @Test
@@ -98,20 +98,20 @@ class CallAllocationTest {
         CallOptions.builder().deadline(Duration.ofSeconds(5)).header("X-Trace", "1").build();
     long without = bytesPer(() -> client.calls().log(call));
     assertWithin(
-        101, without, "alone", bytesPer(() -> client.calls().log(call, none)), "with no options");
+        103, without, "alone", bytesPer(() -> client.calls().log(call, none)), "with no options");
     assertWithin(
-        102, without, "alone", bytesPer(() -> client.calls().log(call, some)), "with options");
+        104, without, "alone", bytesPer(() -> client.calls().log(call, some)), "with options");
   }
 
   @Test
   void theWholeAnswerCostsLittle() throws IOException {
     long body = bytesPer(() -> client.calls().log(call));
     long response = bytesPer(() -> client.calls().logWithResponse(call).rateLimit());
-    assertWithin(102, body, "for the body", response, "for the whole answer without RateLimit");
+    assertWithin(104, body, "for the body", response, "for the whole answer without RateLimit");
     answer = answer(Faults.CALL, JSON, LIMIT);
     long bodyBelowLimit = bytesPer(() -> client.calls().log(call));
     long limit = bytesPer(() -> client.calls().logWithResponse(call).rateLimit());
-    assertWithin(102, bodyBelowLimit, "for the body", limit, "for the whole answer");
+    assertWithin(104, bodyBelowLimit, "for the body", limit, "for the whole answer");
   }
 
   @Test
@@ -119,11 +119,11 @@ class CallAllocationTest {
     try (CloseClient paced = builder().pacing(true).build()) {
       long free = bytesPer(() -> client.calls().log(call));
       long held = bytesPer(() -> paced.calls().log(call));
-      assertWithin(102, free, "without pacing", held, "with pacing and no RateLimit");
+      assertWithin(104, free, "without pacing", held, "with pacing and no RateLimit");
       answer = answer(Faults.CALL, JSON, LIMIT);
       long freeBelowLimit = bytesPer(() -> client.calls().log(call));
       long heldBelowLimit = bytesPer(() -> paced.calls().log(call));
-      assertWithin(102, freeBelowLimit, "without pacing", heldBelowLimit, "with pacing");
+      assertWithin(104, freeBelowLimit, "without pacing", heldBelowLimit, "with pacing");
     }
   }
 

@@ -26,9 +26,9 @@ class FirstCallTest {
       // What ends in a number is counted from the first of them, and has other numbers there.
       more.removeIf(name -> name.startsWith("io.github.closecalls.") || name.contains("/0x"));
       assertTrue(
-          guarded.size() <= plain.size() * 104 / 100,
+          guarded.size() <= plain.size() * 105 / 100,
           () ->
-              "The first call loads %,d classes, with Retrofit alone %,d: 104 %% of that are the limit. Beside those of the library it loads: %s"
+              "The first call loads %,d classes, with Retrofit alone %,d: 105 %% of that are the limit. Beside those of the library it loads: %s"
                   .formatted(guarded.size(), plain.size(), more));
     }
   }

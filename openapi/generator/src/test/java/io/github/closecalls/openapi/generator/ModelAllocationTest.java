@@ -93,7 +93,7 @@ class ModelAllocationTest {
               json.writeUtf8(ANSWER);
               var unused = adapter.fromJson(JsonReader.of(json));
             });
-    assertTrue(bytes <= 2_200, "A decode allocates " + bytes + " bytes, 2,200 are the limit");
+    assertTrue(bytes <= 2_300, "A decode allocates " + bytes + " bytes, 2,300 are the limit");
   }
 
   /** With a text for each name, and an entry of a larger map, it would be 1,600 bytes more. */
@@ -112,7 +112,7 @@ class ModelAllocationTest {
               json.writeUtf8(longer);
               var unused = adapter.fromJson(JsonReader.of(json));
             });
-    assertTrue(bytes <= 2_700, "A decode allocates " + bytes + " bytes, 2,700 are the limit");
+    assertTrue(bytes <= 2_900, "A decode allocates " + bytes + " bytes, 2,900 are the limit");
   }
 
   @Test
@@ -133,7 +133,7 @@ class ModelAllocationTest {
               adapter.toJson(JsonWriter.of(json), call);
               json.clear();
             });
-    assertTrue(bytes <= 1_100, "An encode allocates " + bytes + " bytes, 1,100 are the limit");
+    assertTrue(bytes <= 1_200, "An encode allocates " + bytes + " bytes, 1,200 are the limit");
   }
 
   /** What grows with an object: its properties, a text, a list, and what is nested in it. */
