@@ -1,0 +1,99 @@
+package io.github.closecalls.benchmarks.report;
+
+import io.github.closecalls.benchmarks.CpuProfiler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs JMH a fork at a time, in turn for each that is measured.
+ *
+ * <p>JMH by itself runs all forks of one before those of the next, and what a neighbour does to the
+ * machine for a minute would hit one of them only.
+ */
+final class JmhRounds {
+  /** One line of a round. */
+  record Fork(Case of, Subject subject, String benchmark, Map<String, String> parameters) {}
+
+  /** How long a fork warms up, and then measures. */
+  record Timing(int warmUpMillis, int measuredMillis) {}
+
+  private static final Path LOGS = Path.of("target", "jmh");
+  private static final int ITERATIONS = 3;
+
+  private final Results results;
+  private final Jdk jdk;
+
+  JmhRounds(Results results, Jdk jdk) {
+    this.results = results;
+    this.jdk = jdk;
+    // One that was left by a run that was killed would stop this one.
+    System.setProperty("jmh.ignoreLock", "true");
+    // To find it out takes a JVM before each fork, for nanoseconds of operations that take
+    // microseconds.
+    System.setProperty("jmh.blackhole.autoDetect", "false");
+  }
+
+  void run(List<Fork> forks, Timing timing, int rounds) throws IOException, RunnerException {
+    Files.createDirectories(LOGS);
+    Set<Fork> throwing = new HashSet<>();
+    for (int round = 1; round <= rounds; round++) {
+      for (Fork fork : forks) {
+        if (!throwing.contains(fork) && !run(fork, timing, round)) {
+          throwing.add(fork);
+        }
+      }
+    }
+  }
+
+  /** Returns whether the operation works. */
+  private boolean run(Fork fork, Timing timing, int round) throws RunnerException {
+    Progress.say("%s, round %d: %s, %s", jdk, round, fork.of(), fork.subject());
+    Path log =
+        LOGS.resolve("%d-%s-%s-%d.log".formatted(jdk.feature(), fork.of(), fork.subject(), round));
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("\\." + fork.benchmark().replace(".", "\\.") + "$")
+            .jvm(jdk.tool("java"))
+            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m")
+            .forks(1)
+            .warmupIterations(ITERATIONS)
+            .warmupTime(TimeValue.milliseconds(timing.warmUpMillis() / ITERATIONS))
+            .measurementIterations(ITERATIONS)
+            .measurementTime(TimeValue.milliseconds(timing.measuredMillis() / ITERATIONS))
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuProfiler.class)
+            .output(log.toString());
+    fork.parameters().forEach(options::param);
+    // A fork gets the class path of the JVM that starts it.
+    String own = System.getProperty("java.class.path");
+    System.setProperty("java.class.path", fork.subject().classPath());
+    try {
+      for (RunResult result : new Runner(options.build()).run()) {
+        Map<String, Result> secondary = result.getSecondaryResults();
+        add(fork, Unit.BYTES, secondary.get("gc.alloc.rate.norm"));
+        add(fork, Unit.CPU, secondary.get(CpuProfiler.LABEL));
+        return true;
+      }
+      return false;
+    } finally {
+      System.setProperty("java.class.path", own);
+    }
+  }
+
+  private void add(Fork fork, Unit unit, Result<?> result) {
+    results.add(jdk, fork.of(), fork.subject(), unit, result.getScore());
+  }
+}
