@@ -67,7 +67,8 @@ final class JmhRounds {
         new OptionsBuilder()
             .include("\\." + fork.benchmark().replace(".", "\\.") + "$")
             .jvm(jdk.tool("java"))
-            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m")
+            // OkHttp's idle threads would keep a fork alive until JMH loses its patience.
+            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m", "-Djmh.shutdownTimeout=1")
             .forks(1)
             .warmupIterations(ITERATIONS)
             .warmupTime(TimeValue.milliseconds(timing.warmUpMillis() / ITERATIONS))
