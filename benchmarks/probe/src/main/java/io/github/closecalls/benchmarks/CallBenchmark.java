@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** One blocking call over a connection that stays open. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CallBenchmark {
   @Param("")

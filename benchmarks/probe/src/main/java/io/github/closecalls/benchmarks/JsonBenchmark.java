@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 
 /** Reading answers and writing requests, without a connection. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class JsonBenchmark {
   @Param("")

@@ -8,7 +8,7 @@ enum Case {
   ENCODE_FULL("write a full call"),
   CALL_LISTED("answer of the contract"),
   CALL_PUBLISHED("published answer"),
-  CALL_LIMITED("with a header `RateLimit`"),
+  CALL_LIMITED("published answer with a header `RateLimit`"),
   ASYNC("1,000 calls"),
   FIRST_CALL("http"),
   FIRST_CALL_TLS("https"),

@@ -15,6 +15,9 @@ record Jdk(Path home, int feature, String version) {
    */
   static final String COLLECTOR = "-XX:+UseSerialGC";
 
+  /** The oldest that this library runs on. */
+  static final int OLDEST = 17;
+
   private static final Pattern VERSION = Pattern.compile("version \"((\\d+)[^\"]*)\"");
 
   /** Returns the one that runs this. */

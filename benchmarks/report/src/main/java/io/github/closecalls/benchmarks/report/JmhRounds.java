@@ -15,7 +15,6 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs JMH a fork at a time, in turn for each that is measured.
@@ -27,11 +26,16 @@ final class JmhRounds {
   /** One line of a round. */
   record Fork(Case of, Subject subject, String benchmark, Map<String, String> parameters) {}
 
-  /** How long a fork warms up, and then measures. */
-  record Timing(int warmUpMillis, int measuredMillis) {}
+  /**
+   * How many operations a fork does to warm up, and then measures five times.
+   *
+   * <p>A number, since seconds are too few where the machine is slow or busy: then what is measured
+   * would be code that is not compiled yet.
+   */
+  record Work(int warmUp, int measured) {}
 
   private static final Path LOGS = Path.of("target", "jmh");
-  private static final int ITERATIONS = 3;
+  private static final int ITERATIONS = 5;
 
   private final Results results;
   private final Jdk jdk;
@@ -46,12 +50,12 @@ final class JmhRounds {
     System.setProperty("jmh.blackhole.autoDetect", "false");
   }
 
-  void run(List<Fork> forks, Timing timing, int rounds) throws IOException, RunnerException {
+  void run(List<Fork> forks, Work work, int rounds) throws IOException, RunnerException {
     Files.createDirectories(LOGS);
     Set<Fork> throwing = new HashSet<>();
     for (int round = 1; round <= rounds; round++) {
       for (Fork fork : forks) {
-        if (!throwing.contains(fork) && !run(fork, timing, round)) {
+        if (!throwing.contains(fork) && !run(fork, work, round)) {
           throwing.add(fork);
         }
       }
@@ -59,7 +63,7 @@ final class JmhRounds {
   }
 
   /** Returns whether the operation works. */
-  private boolean run(Fork fork, Timing timing, int round) throws RunnerException {
+  private boolean run(Fork fork, Work work, int round) throws RunnerException {
     Progress.say("%s, round %d: %s, %s", jdk, round, fork.of(), fork.subject());
     Path log =
         LOGS.resolve("%d-%s-%s-%d.log".formatted(jdk.feature(), fork.of(), fork.subject(), round));
@@ -68,12 +72,12 @@ final class JmhRounds {
             .include("\\." + fork.benchmark().replace(".", "\\.") + "$")
             .jvm(jdk.tool("java"))
             // OkHttp's idle threads would keep a fork alive until JMH loses its patience.
-            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m", "-Djmh.shutdownTimeout=1")
+            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m", "-Xbatch", "-Djmh.shutdownTimeout=1")
             .forks(1)
-            .warmupIterations(ITERATIONS)
-            .warmupTime(TimeValue.milliseconds(timing.warmUpMillis() / ITERATIONS))
+            .warmupIterations(1)
+            .warmupBatchSize(work.warmUp())
             .measurementIterations(ITERATIONS)
-            .measurementTime(TimeValue.milliseconds(timing.measuredMillis() / ITERATIONS))
+            .measurementBatchSize(work.measured())
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuProfiler.class)
             .output(log.toString());
@@ -84,8 +88,9 @@ final class JmhRounds {
     try {
       for (RunResult result : new Runner(options.build()).run()) {
         Map<String, Result> secondary = result.getSecondaryResults();
-        add(fork, Unit.BYTES, secondary.get("gc.alloc.rate.norm"));
-        add(fork, Unit.CPU, secondary.get(CpuProfiler.LABEL));
+        // JMH takes a batch for one operation.
+        add(fork, Unit.BYTES, secondary.get("gc.alloc.rate.norm"), work.measured());
+        add(fork, Unit.CPU, secondary.get(CpuProfiler.LABEL), work.measured());
         return true;
       }
       return false;
@@ -94,7 +99,7 @@ final class JmhRounds {
     }
   }
 
-  private void add(Fork fork, Unit unit, Result<?> result) {
-    results.add(jdk, fork.of(), fork.subject(), unit, result.getScore());
+  private void add(Fork fork, Unit unit, Result<?> result, int operations) {
+    results.add(jdk, fork.of(), fork.subject(), unit, result.getScore() / operations);
   }
 }

@@ -11,9 +11,6 @@ import java.util.Locale;
 /** Where and of what it was measured. */
 record Machine(String text, String commit) {
   static Machine current() throws IOException {
-    String commit = Command.run("git", "rev-parse", "--short=10", "HEAD").strip();
-    boolean changed =
-        !Command.run("git", "status", "--porcelain", "--untracked-files=no").isBlank();
     return new Machine(
         "%s, %d cores, %s %s"
             .formatted(
@@ -21,12 +18,17 @@ record Machine(String text, String commit) {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 System.getProperty("os.version")),
-        "`"
-            + commit
-            + "`"
-            + (changed ? " and what was not committed" : "")
-            + " on "
-            + LocalDate.now(ZoneOffset.UTC));
+        head() + " on " + LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private static String head() {
+    try {
+      String commit = Command.run("git", "rev-parse", "--short=10", "HEAD").strip();
+      String changes = Command.run("git", "status", "--porcelain", "--untracked-files=no");
+      return "`" + commit + "`" + (changes.isBlank() ? "" : " and what was not committed");
+    } catch (IOException e) {
+      return "unknown, as this is no Git clone,";
+    }
   }
 
   /** Returns how many threads wanted to run during the last minute. */

@@ -121,7 +121,7 @@ final class Report {
       List<String> columns = new ArrayList<>(List.of(""));
       cases.forEach(of -> columns.add(of.title + ", B · µs"));
       MarkdownTable table = new MarkdownTable(columns.toArray(String[]::new));
-      for (Subject subject : Run.JSON) {
+      for (Subject subject : jdk == oldest ? Run.JSON : Run.JSON_ON_NEWER) {
         List<String> row = new ArrayList<>(List.of(subject.title));
         for (Case of : cases) {
           row.add(
@@ -165,9 +165,27 @@ final class Report {
       compare(jdk, Case.CALL_LISTED, Run.CALLS_AND_STOCK, Subject.RAW_OKHTTP);
       compare(jdk, Case.CALL_PUBLISHED, Run.CALLS, Subject.RAW_OKHTTP);
     }
-    compare(oldest, Case.CALL_LIMITED, Run.CALLS, Subject.CLOSE_CALLS);
+    limited();
     say("With OkHttp 5:");
     compare(oldest, Case.CALL_LISTED, Run.CALLS_ON_5, Subject.RAW_OKHTTP_ON_5);
+  }
+
+  /** What the header costs, beside the call without it. */
+  private void limited() {
+    MarkdownTable table =
+        new MarkdownTable(oldest + ", " + Case.CALL_LIMITED.title, "B", "µs of CPU");
+    for (Subject subject : Run.CALLS) {
+      results
+          .find(oldest, Case.CALL_LIMITED, subject, Unit.BYTES)
+          .ifPresent(
+              bytes ->
+                  table.row(
+                      subject.title,
+                      Unit.BYTES.text(bytes.min()),
+                      range(
+                          results.get(oldest, Case.CALL_LIMITED, subject, Unit.CPU), Unit.CPU)));
+    }
+    text.append(table);
   }
 
   private void compare(Jdk jdk, Case of, List<Subject> subjects, Subject base) {

@@ -7,8 +7,10 @@ import static io.github.closecalls.benchmarks.report.Subject.CLOSE_CALLS;
 import static io.github.closecalls.benchmarks.report.Subject.CLOSE_CALLS_ON_5;
 import static io.github.closecalls.benchmarks.report.Subject.DSL_JSON;
 import static io.github.closecalls.benchmarks.report.Subject.FASTJSON2;
+import static io.github.closecalls.benchmarks.report.Subject.GSON;
 import static io.github.closecalls.benchmarks.report.Subject.JACKSON;
 import static io.github.closecalls.benchmarks.report.Subject.JDK_CLIENT;
+import static io.github.closecalls.benchmarks.report.Subject.NATIVE;
 import static io.github.closecalls.benchmarks.report.Subject.PACED;
 import static io.github.closecalls.benchmarks.report.Subject.RAW_OKHTTP;
 import static io.github.closecalls.benchmarks.report.Subject.RAW_OKHTTP_ON_5;
@@ -18,7 +20,7 @@ import static io.github.closecalls.benchmarks.report.Subject.WITH_OPTIONS;
 import static io.github.closecalls.benchmarks.report.Subject.WITH_RESPONSE;
 
 import io.github.closecalls.benchmarks.report.JmhRounds.Fork;
-import io.github.closecalls.benchmarks.report.JmhRounds.Timing;
+import io.github.closecalls.benchmarks.report.JmhRounds.Work;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class Run {
   static final List<Subject> JSON =
       concat(List.of(CLOSE_CALLS), STOCK, List.of(REFLECTIVE_MOSHI, DSL_JSON, FASTJSON2));
+  static final List<Subject> JSON_ON_NEWER =
+      List.of(CLOSE_CALLS, GSON, JACKSON, NATIVE, DSL_JSON, FASTJSON2);
   static final List<Subject> CALLS =
       List.of(
           RAW_OKHTTP,
@@ -43,7 +47,7 @@ public final class Run {
   static final List<Subject> CALLS_AND_STOCK = concat(CALLS, STOCK);
   static final List<Subject> CALLS_ON_5 =
       List.of(RAW_OKHTTP_ON_5, BARE_RETROFIT_ON_5, CLOSE_CALLS_ON_5);
-  static final List<Subject> CALLS_ON_NEWER =
+  static final List<Subject> CALLS_WITH_MODELS =
       List.of(RAW_OKHTTP, BY_HAND, BARE_RETROFIT, CLOSE_CALLS);
   static final List<Subject> ASYNC = List.of(RAW_OKHTTP, BARE_RETROFIT, CLOSE_CALLS);
   static final List<Subject> FIRST_CALLS =
@@ -71,6 +75,11 @@ public final class Run {
     Machine machine = Machine.current();
     String load = Machine.load();
     Jdk oldest = Jdk.current();
+    if (options.write() && oldest.feature() != Jdk.OLDEST) {
+      throw new IllegalStateException(
+          "The documents have the figures of JDK %d, and this is %d: set JAVA_HOME"
+              .formatted(Jdk.OLDEST, oldest.feature()));
+    }
     KeptTable kept = new KeptTable();
     for (Subject subject : concat(List.of(CLOSE_CALLS), STOCK)) {
       kept.ask(oldest, subject);
@@ -89,26 +98,28 @@ public final class Run {
 
   private void measure(Jdk jdk, AnsweringProcess server) throws IOException, RunnerException {
     JmhRounds jmh = new JmhRounds(results, jdk);
-    jmh.run(json(), effort.json(), effort.rounds());
+    jmh.run(json(JSON), effort.json(), effort.rounds());
     List<Fork> calls = new ArrayList<>();
     for (Subject subject : concat(CALLS_AND_STOCK, CALLS_ON_5)) {
       calls.add(call(Case.CALL_LISTED, subject, server.http("listed")));
     }
-    for (Subject subject : CALLS) {
+    for (Subject subject : CALLS_WITH_MODELS) {
       calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published")));
     }
-    for (Subject subject : List.of(CLOSE_CALLS, WITH_RESPONSE, PACED)) {
+    for (Subject subject : List.of(WITH_RESPONSE, PACED)) {
       calls.add(call(Case.CALL_LIMITED, subject, server.http("limited")));
     }
+    jmh.run(calls, effort.calls(), effort.rounds());
+    List<Fork> async = new ArrayList<>();
     for (Subject subject : ASYNC) {
-      calls.add(
+      async.add(
           new Fork(
               Case.ASYNC,
               subject,
               "AsyncBenchmark.logAsync",
               Map.of("client", subject.client(), "address", server.http("listed"))));
     }
-    jmh.run(calls, effort.calls(), effort.rounds());
+    jmh.run(async, effort.async(), effort.rounds());
     FirstCalls first = new FirstCalls(results, jdk, server);
     first.countClasses(FIRST_CALLS);
     first.run(Case.FIRST_CALL, FIRST_CALLS, effort.jvms());
@@ -118,9 +129,9 @@ public final class Run {
 
   private void measureNewer(Jdk jdk, AnsweringProcess server) throws IOException, RunnerException {
     JmhRounds jmh = new JmhRounds(results, jdk);
-    jmh.run(json(), effort.json(), 1);
+    jmh.run(json(JSON_ON_NEWER), effort.json(), 1);
     List<Fork> calls = new ArrayList<>();
-    for (Subject subject : CALLS_ON_NEWER) {
+    for (Subject subject : CALLS_WITH_MODELS) {
       calls.add(call(Case.CALL_LISTED, subject, server.http("listed")));
       calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published")));
     }
@@ -134,9 +145,9 @@ public final class Run {
         .run(VIRTUAL_THREADS);
   }
 
-  private static List<Fork> json() {
+  private static List<Fork> json(List<Subject> subjects) {
     List<Fork> forks = new ArrayList<>();
-    for (Subject subject : JSON) {
+    for (Subject subject : subjects) {
       forks.add(json(Case.DECODE_LISTED, subject, "decode", "answer-listed"));
       forks.add(json(Case.DECODE_PUBLISHED, subject, "decode", "answer-published"));
       forks.add(json(Case.ENCODE_TYPICAL, subject, "encode", "request-typical"));
@@ -174,10 +185,10 @@ public final class Run {
    * @param admitted calls per second, where the fake has a limit
    */
   private record Effort(
-      int rounds, Timing json, Timing calls, int jvms, int virtualThreads, int rows, int admitted) {
+      int rounds, Work json, Work calls, Work async, int jvms, int virtualThreads, int rows, int admitted) {
     private static final Effort COMPLETE =
-        new Effort(3, new Timing(750, 450), new Timing(1_500, 600), 7, 10_000, 5_000, 100);
+        new Effort(3, new Work(15_000, 3_000), new Work(8_000, 1_000), new Work(8, 1), 5, 10_000, 5_000, 100);
     private static final Effort QUICK =
-        new Effort(1, new Timing(90, 60), new Timing(150, 90), 1, 500, 300, 30);
+        new Effort(1, new Work(2_000, 500), new Work(500, 100), new Work(1, 1), 1, 500, 300, 30);
   }
 }
