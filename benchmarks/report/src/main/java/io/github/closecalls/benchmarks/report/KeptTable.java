@@ -28,7 +28,7 @@ final class KeptTable {
     String compiles =
         subject == Subject.GSON
             ? "no: imports `JsonNullable`, which its POM lacks; the rest with"
-                  + " `openApiNullable=false`"
+                + " `openApiNullable=false`"
             : "yes";
     table.row(subject.title, compiles, answers.strip());
   }

@@ -42,7 +42,10 @@ final class Report {
     origin();
     text.append(figures);
     heading("Targets");
-    say("Set before this library was measured for the first time, on JDK 17.");
+    say(
+        "On "
+            + oldest
+            + ". A target is met if the bytes, or the ratio of the minima, are not above it.");
     text.append(Target.table(new Targets(results, oldest).all()));
     json();
     calls();
@@ -182,8 +185,7 @@ final class Report {
                   table.row(
                       subject.title,
                       Unit.BYTES.text(bytes.min()),
-                      range(
-                          results.get(oldest, Case.CALL_LIMITED, subject, Unit.CPU), Unit.CPU)));
+                      range(results.get(oldest, Case.CALL_LIMITED, subject, Unit.CPU), Unit.CPU)));
     }
     text.append(table);
   }

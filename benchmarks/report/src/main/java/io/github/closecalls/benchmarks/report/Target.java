@@ -9,7 +9,7 @@ package io.github.closecalls.benchmarks.report;
 record Target(String what, String before, String goal, String now, boolean met, String reason) {
   static MarkdownTable table(Iterable<Target> targets) {
     MarkdownTable table =
-        new MarkdownTable("what", "when the target was set", "target", "now", "met", "why not");
+        new MarkdownTable("what", "when it was set", "target", "now", "met", "why not");
     for (Target target : targets) {
       table.row(
           target.what,
