@@ -16,7 +16,7 @@ final class AnsweringProcess implements AutoCloseable {
 
   AnsweringProcess(Jdk jdk) throws IOException {
     Files.deleteIfExists(STORE);
-    Command.run(
+    CommandOutput.run(
         jdk.tool("keytool"),
         "-genkeypair",
         "-alias",

@@ -33,7 +33,7 @@ final class FirstCalls {
       train(of, subject);
     }
     for (int round = 1; round <= rounds; round++) {
-      Progress.say("%s, round %d: %s", jdk, round, of);
+      RunProgress.say("%s, round %d: %s", jdk, round, of);
       for (Subject subject : subjects) {
         results.add(jdk, of, subject, Unit.PROCESS_CPU, start(of, subject, flags(of, subject)));
       }

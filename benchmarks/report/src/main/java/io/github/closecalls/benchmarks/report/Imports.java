@@ -37,7 +37,7 @@ final class Imports {
 
   /** Imports into a fake that takes so many calls per second, or all of them if it is 0. */
   void run(Case of, int rows, int admitted) throws IOException {
-    Progress.say("%s: import of %d calls, %d per second admitted", jdk, rows, admitted);
+    RunProgress.say("%s: import of %d calls, %d per second admitted", jdk, rows, admitted);
     Path calls = calls(rows);
     Path seen = FOLDER.resolve("fake.log");
     List<String> fake = command("fake");

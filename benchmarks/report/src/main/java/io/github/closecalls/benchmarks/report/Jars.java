@@ -35,9 +35,15 @@ record Jars(List<Path> files) {
     return Math.round(bytes / 1000.0);
   }
 
-  /** Returns the names without the ending, such as {@code okhttp-4.12.0}. */
+  /** Returns the names without the ending, such as {@code okhttp-4.12.0}; ours without version. */
   List<String> names() {
-    return files.stream().map(jar -> name(jar).replaceFirst("\\.jar$", "")).toList();
+    return files.stream()
+        .map(
+            jar ->
+                name(jar)
+                    .replaceFirst("\\.jar$", "")
+                    .replaceFirst("^(close-calls[a-z-]*)-\\d.*", "$1"))
+        .toList();
   }
 
   private static String name(Path jar) {

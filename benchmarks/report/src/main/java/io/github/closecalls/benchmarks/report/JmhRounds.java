@@ -64,7 +64,7 @@ final class JmhRounds {
 
   /** Returns whether the operation works. */
   private boolean run(Fork fork, Work work, int round) throws RunnerException {
-    Progress.say("%s, round %d: %s, %s", jdk, round, fork.of(), fork.subject());
+    RunProgress.say("%s, round %d: %s, %s", jdk, round, fork.of(), fork.subject());
     Path log =
         LOGS.resolve("%d-%s-%s-%d.log".formatted(jdk.feature(), fork.of(), fork.subject(), round));
     ChainedOptionsBuilder options =

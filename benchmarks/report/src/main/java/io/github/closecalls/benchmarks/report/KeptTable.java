@@ -18,9 +18,9 @@ final class KeptTable {
           "`9007199254740993` in `custom_fields` / unlisted");
 
   void ask(Jdk jdk, Subject subject) throws IOException {
-    Progress.say("%s: questions to %s", jdk, subject);
+    RunProgress.say("%s: questions to %s", jdk, subject);
     String answers =
-        Command.run(
+        CommandOutput.run(
             jdk.command(List.of(), subject.classPath(), "Questions", List.of(subject.contender())),
             Map.of());
     // Whether the others compile, Maven has found out before; benchmarks/run looks at why this one

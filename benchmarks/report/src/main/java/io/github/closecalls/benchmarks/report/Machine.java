@@ -23,8 +23,8 @@ record Machine(String text, String commit) {
 
   private static String head() {
     try {
-      String commit = Command.run("git", "rev-parse", "--short=10", "HEAD").strip();
-      String changes = Command.run("git", "status", "--porcelain", "--untracked-files=no");
+      String commit = CommandOutput.run("git", "rev-parse", "--short=10", "HEAD").strip();
+      String changes = CommandOutput.run("git", "status", "--porcelain", "--untracked-files=no");
       return "`" + commit + "`" + (changes.isBlank() ? "" : " and what was not committed");
     } catch (IOException e) {
       return "unknown, as this is no Git clone,";

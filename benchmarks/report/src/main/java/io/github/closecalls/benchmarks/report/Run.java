@@ -57,18 +57,18 @@ public final class Run {
   static final List<Subject> VIRTUAL_THREADS =
       List.of(RAW_OKHTTP, CLOSE_CALLS, RAW_OKHTTP_ON_5, CLOSE_CALLS_ON_5);
 
-  private final Options options;
+  private final RunOptions options;
   private final Results results = new Results();
   private final Effort effort;
 
-  private Run(Options options) {
+  private Run(RunOptions options) {
     this.options = options;
     this.effort = options.quick() ? Effort.QUICK : Effort.COMPLETE;
   }
 
   /** Takes what the script {@code benchmarks/run} hands on. */
   public static void main(String[] args) throws Exception {
-    new Run(Options.of(args)).measure();
+    new Run(RunOptions.of(args)).measure();
   }
 
   private void measure() throws IOException, RunnerException {
@@ -93,7 +93,7 @@ public final class Run {
     Imports imports = new Imports(results, oldest);
     imports.run(Case.IMPORT, effort.rows(), 0);
     imports.run(Case.IMPORT_LIMITED, effort.rows() / 5, effort.admitted());
-    new Report(results, oldest, options, machine, load, kept).write();
+    new PerformanceReport(results, oldest, options, machine, load, kept).write();
   }
 
   private void measure(Jdk jdk, AnsweringProcess server) throws IOException, RunnerException {

@@ -28,9 +28,9 @@ final class VirtualThreadCalls {
   }
 
   private void run(Case of, Subject subject, int atOnce) throws IOException {
-    Progress.say("%s: %d virtual threads, %s, %s", jdk, calls, of, subject);
+    RunProgress.say("%s: %d virtual threads, %s, %s", jdk, calls, of, subject);
     String[] answer =
-        Command.run(
+        CommandOutput.run(
                 jdk.command(
                     List.of(),
                     subject.classPath(),

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was measured, in Markdown with charts. */
-final class Report {
+final class PerformanceReport {
   /** Where the charts lie, from the page that shows them. */
   private static final String CHARTS = "performance";
 
@@ -20,15 +20,20 @@ final class Report {
 
   private final Results results;
   private final Jdk oldest;
-  private final Options options;
+  private final RunOptions options;
   private final Machine machine;
   private final String load;
   private final KeptTable kept;
   private final StringBuilder text = new StringBuilder();
   private final Map<String, BarChart> charts = new LinkedHashMap<>();
 
-  Report(
-      Results results, Jdk oldest, Options options, Machine machine, String load, KeptTable kept) {
+  PerformanceReport(
+      Results results,
+      Jdk oldest,
+      RunOptions options,
+      Machine machine,
+      String load,
+      KeptTable kept) {
     this.results = results;
     this.oldest = oldest;
     this.options = options;
@@ -62,12 +67,12 @@ final class Report {
     Files.writeString(FOLDER.resolve("performance.md"), text.toString());
     Files.writeString(FOLDER.resolve("README.md"), figures);
     results.write(FOLDER.resolve("rounds.csv"));
-    Progress.say("The report is benchmarks/%s", FOLDER.resolve("performance.md"));
+    RunProgress.say("The report is benchmarks/%s", FOLDER.resolve("performance.md"));
     if (options.write()) {
       MarkedText.replace(ROOT.resolve("docs/performance.md"), text.toString());
       MarkedText.replace(ROOT.resolve("README.md"), figures);
       writeCharts(Files.createDirectories(ROOT.resolve("docs").resolve(CHARTS)));
-      Progress.say("docs/performance.md and README.md have it too");
+      RunProgress.say("docs/performance.md and README.md have it too");
     }
   }
 
@@ -80,7 +85,7 @@ final class Report {
             + (options.quick() ? " --quick" : "")
             + (options.newer().isPresent() ? " --jdk25 <home>" : "")
             + "`, "
-            + Progress.seconds() / 60
+            + RunProgress.seconds() / 60
             + " minutes and the build");
     table.row("machine", machine.text());
     table.row("load before and after", load + ", " + Machine.load());

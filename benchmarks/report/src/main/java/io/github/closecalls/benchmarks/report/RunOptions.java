@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param newer the JDK that is measured beside the one that runs this
  * @param write whether the documents get the report
  */
-record Options(boolean quick, Optional<Jdk> newer, boolean write) {
+record RunOptions(boolean quick, Optional<Jdk> newer, boolean write) {
   /** Takes what the script has checked, in this order; what was not given is empty. */
-  static Options of(String[] arguments) {
+  static RunOptions of(String[] arguments) {
     Optional<Jdk> newer =
         Optional.of(arguments[1])
             .filter(home -> !home.isEmpty())
@@ -24,6 +24,6 @@ record Options(boolean quick, Optional<Jdk> newer, boolean write) {
               throw new IllegalArgumentException(
                   "--jdk25 needs a JDK 25 or newer, and got " + jdk.version());
             });
-    return new Options(!arguments[0].isEmpty(), newer, !arguments[2].isEmpty());
+    return new RunOptions(!arguments[0].isEmpty(), newer, !arguments[2].isEmpty());
   }
 }

@@ -1,10 +1,10 @@
 package io.github.closecalls.benchmarks.report;
 
 /** Says on standard error what is being done. */
-final class Progress {
+final class RunProgress {
   private static final long BEGIN = System.nanoTime();
 
-  private Progress() {}
+  private RunProgress() {}
 
   static void say(String format, Object... arguments) {
     System.err.printf("%4ds  %s%n", seconds(), format.formatted(arguments));

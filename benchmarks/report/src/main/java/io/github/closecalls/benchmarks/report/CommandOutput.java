@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A process that is waited for. */
-final class Command {
+final class CommandOutput {
   private static final Path ERRORS = Path.of("target", "command.log");
 
-  private Command() {}
+  private CommandOutput() {}
 
   /** Returns what it prints, unless it fails. */
   static String run(List<String> command, Map<String, String> environment) throws IOException {
