@@ -2,64 +2,33 @@ package io.github.closecalls.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.management.ManagementFactory;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts the same questions to each contender and prints a row of the table. */
-public final class Probe {
-  private static final int WARM_UP = 20_000;
-  private static final int ROUNDS = 9;
-  private static final int OPERATIONS_PER_ROUND = 2_000;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
-  /** Takes what an operation returns, lest the compiler drop the operation. */
-  private static volatile Object sink;
-
+/** Puts the same questions to each contender and prints its answers, cells of a table. */
+public final class Questions {
   private final Contender contender;
   private final String listed;
-  private final String asSent;
 
-  private Probe(Contender contender) throws IOException {
+  private Questions(Contender contender) throws IOException {
     this.contender = contender;
-    this.listed = document("answer-listed.json");
-    this.asSent = document("answer-as-sent.json");
+    this.listed = JsonDocuments.text("answer-listed");
   }
 
-  /** Takes the class of a contender, and what else its row begins with. */
+  /** Takes the class of a contender. */
   public static void main(String[] args) throws Exception {
-    Contender contender = (Contender) Class.forName(args[0]).getDeclaredConstructor().newInstance();
-    String[] begin = Arrays.copyOfRange(args, 1, args.length);
-    System.out.println(
-        "| "
-            + String.join(" | ", begin)
-            + " | "
-            + String.join(" | ", new Probe(contender).ask())
-            + " |");
+    System.out.println(String.join(" | ", new Questions(Loader.contender(args[0])).ask()));
   }
 
-  private String[] ask() throws Exception {
+  private List<String> ask() throws Exception {
     if (!value("id", rewrite(listed)).equals(value("id", listed))) {
       throw new IllegalStateException("not even the id is kept");
     }
-    String unlisted = unlistedProperty();
-    return new String[] {
-      unknownEnum(),
-      unlisted,
-      requiredNull(),
-      absentOrNull(),
-      offset(),
-      bigNumbers(),
-      allocations(listed),
-      unlisted.equals("throws") ? unlisted : allocations(asSent)
-    };
+    return List.of(
+        unknownEnum(), unlistedProperty(), requiredNull(), absentOrNull(), offset(), bigNumbers());
   }
 
   private String unknownEnum() {
@@ -109,34 +78,6 @@ public final class Probe {
         + answer(() -> kept(number, value("number", rewrite(unlisted))));
   }
 
-  private String allocations(String document) throws Exception {
-    byte[] json = document.getBytes(UTF_8);
-    Object answer = contender.readAnswer(json);
-    return String.format(
-        Locale.ROOT,
-        "%,d / %,d",
-        allocated(() -> contender.readAnswer(json)),
-        allocated(() -> contender.writeAnswer(answer)));
-  }
-
-  /** Returns the bytes that this thread allocates for an operation: the median of some rounds. */
-  private static long allocated(Callable<?> operation) throws Exception {
-    for (int i = 0; i < WARM_UP; i++) {
-      sink = operation.call();
-    }
-    long[] rounds = new long[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < OPERATIONS_PER_ROUND; i++) {
-        sink = operation.call();
-      }
-      long after = THREADS.getCurrentThreadAllocatedBytes();
-      rounds[round] = (after - before) / OPERATIONS_PER_ROUND;
-    }
-    Arrays.sort(rounds);
-    return rounds[ROUNDS / 2];
-  }
-
   private static String answer(Callable<String> question) {
     try {
       return question.call();
@@ -173,12 +114,5 @@ public final class Probe {
     Matcher matcher =
         Pattern.compile('"' + name + "\"\\s*:\\s*(\"[^\"]*\"|[^\\s,}]+)").matcher(json);
     return matcher.find() ? matcher.group(1) : "";
-  }
-
-  /** Returns a document on one line, as a server sends it. */
-  private static String document(String name) throws IOException {
-    try (InputStream in = Probe.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), UTF_8).replaceAll(",\n *", ", ").replaceAll("\n *", "");
-    }
   }
 }
