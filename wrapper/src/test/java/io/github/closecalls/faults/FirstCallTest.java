@@ -44,7 +44,7 @@ class FirstCallTest {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FirstCall.class.getName(),
+                FirstCallMain.class.getName(),
                 program,
                 server.baseUrl().toString())
             .inheritIO()

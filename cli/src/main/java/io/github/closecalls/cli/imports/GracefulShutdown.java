@@ -1,11 +1,12 @@
 package io.github.closecalls.cli.imports;
 
 import io.github.closecalls.cli.command.ExitCode;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets work end in order after Ctrl-C or a polite kill, with the exit code of the work. A second
- * Ctrl-C kills it.
+ * one kills it.
  */
 final class GracefulShutdown {
   private GracefulShutdown() {}
@@ -26,7 +27,7 @@ final class GracefulShutdown {
     Thread hook =
         new Thread(
             () -> {
-              letCtrlCKill();
+              letSignalsKill();
               stop.run();
               Runtime.getRuntime().halt(ended.join().number());
             },
@@ -47,21 +48,23 @@ final class GracefulShutdown {
   }
 
   /**
-   * Takes Ctrl-C from the JVM, which ignores it while it shuts down.
+   * Takes the signals from the JVM, which ignores them while it shuts down.
    *
    * <p>By reflection, since the class is not part of Java SE: where it is missing or the JVM
-   * handles no signals, a second Ctrl-C does nothing.
+   * handles no signals, a second one does nothing.
    */
-  private static void letCtrlCKill() {
+  private static void letSignalsKill() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      signal
-          .getMethod("handle", signal, handler)
-          .invoke(
-              null,
-              signal.getConstructor(String.class).newInstance("INT"),
-              handler.getField("SIG_DFL").get(null));
+      for (String name : List.of("INT", "TERM")) {
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(
+                null,
+                signal.getConstructor(String.class).newInstance(name),
+                handler.getField("SIG_DFL").get(null));
+      }
     } catch (ReflectiveOperationException e) {
       // As said above.
     }

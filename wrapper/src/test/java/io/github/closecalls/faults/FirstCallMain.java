@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 
 /** A program that logs one call, with the library or with what is left without it. */
-final class FirstCall {
-  private FirstCall() {}
+final class FirstCallMain {
+  private FirstCallMain() {}
 
   public static void main(String[] arguments) throws IOException {
     LogCapture.off = true; // It is found on the class path of the tests, and would log all.
