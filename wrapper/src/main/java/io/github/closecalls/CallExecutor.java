@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class CallExecutor {
   /** That of the application, which continuations are of. */
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
+  /** Whether this thread has a place: a call within its call, of an interceptor say, needs none. */
+  private final ThreadLocal<Boolean> hasPlace = new ThreadLocal<>();
+
   /** Not there until a call needs them, as for most programs none does. */
   private volatile @Nullable Threads threads;
 
@@ -48,15 +52,17 @@ final class CallExecutor {
    * @param run runs the call, and returns what comes of it
    */
   <T, R> R run(Exchange<T> exchange, Function<Exchange<T>, R> run) {
-    if (!limitsBlockingCalls || isContinuation(Thread.currentThread())) {
+    if (!limitsBlockingCalls || needsNoPlace()) {
       return run.apply(exchange);
     }
     if (!takePlace(exchange.patience())) {
       throw exchange.notBegun();
     }
     try {
+      hasPlace.set(true);
       return run.apply(exchange);
     } finally {
+      hasPlace.remove();
       places.release();
     }
   }
@@ -71,7 +77,7 @@ final class CallExecutor {
    */
   <T, R> CompletableFuture<R> start(Exchange<T> exchange, Function<Exchange<T>, R> run) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    boolean needsPlace = !isContinuation(Thread.currentThread());
+    boolean needsPlace = !needsNoPlace();
     if (needsPlace && !takePlace(exchange.patience())) {
       future.completeExceptionally(exchange.notBegun());
       return future;
@@ -93,11 +99,12 @@ final class CallExecutor {
     return future;
   }
 
-  private boolean isContinuation(Thread thread) {
+  private boolean needsNoPlace() {
     Threads threads = this.threads;
-    return threads != null
-        && thread instanceof ForkJoinWorkerThread worker
-        && worker.getPool() == threads.continuations;
+    return hasPlace.get() != null
+        || (threads != null
+            && Thread.currentThread() instanceof ForkJoinWorkerThread worker
+            && worker.getPool() == threads.continuations);
   }
 
   private boolean takePlace(Patience patience) {
@@ -135,22 +142,28 @@ final class CallExecutor {
       Exchange<T> exchange,
       Function<Exchange<T>, R> run,
       CompletableFuture<R> future,
-      boolean hasPlace,
+      boolean givesPlaceBack,
       ForkJoinPool continuations) {
     R result = null;
     Throwable failure = null;
     try {
+      hasPlace.set(true);
       result = run.apply(exchange);
     } catch (Throwable e) { // Errors as well: who waits for the future must learn of them.
       failure = e;
     } finally {
+      hasPlace.remove();
       exchange.end();
     }
+    AtomicBoolean completed = new AtomicBoolean();
     R logged = result;
     Throwable error = failure;
     Runnable completion =
         () -> {
-          if (hasPlace) {
+          if (completed.getAndSet(true)) {
+            return; // It is in the queue although no thread could be had for it.
+          }
+          if (givesPlaceBack) {
             places.release();
           }
           if (error == null) {

@@ -276,10 +276,11 @@ public final class CloseClient implements AutoCloseable {
      *
      * <p>For programs that make a virtual thread for each call: thousands of connections at once
      * are slower than a few, and servers refuse them. {@link Calls#log}, {@link Calls#logAsync} and
-     * the like then share the limit, whatever thread they are called on; continuations of futures
-     * are not limited. A call that is one too many waits, first come, first served. An interrupt
-     * ends its wait. The wait is part of its deadline: if that passes first, the call fails as
-     * {@link Delivery#NOT_SENT}.
+     * the like then share the limit, whatever thread they are called on; what continuations of
+     * futures, interceptors and suppliers of credentials log on their own thread is not limited. A
+     * call that is one too many waits, first come, first served. An interrupt ends its wait. The
+     * wait is part of its deadline: if that passes first, the call fails as {@link
+     * Delivery#NOT_SENT}.
      *
      * @param limitBlockingCalls true to limit them
      * @return this builder

@@ -214,7 +214,7 @@ final class Exchange<T> {
     attempts++;
     while (true) {
       if (transport.isOutdated(inFlight)) {
-        inFlight = transport.again(inFlight);
+        again();
       }
       Attempt<T> attempt = transport.send(inFlight, attempts, secret, options.headers(), patience);
       if (attempt.answer() != null) {
@@ -223,9 +223,16 @@ final class Exchange<T> {
       if (!attempt.metStaleConnection()) {
         return attempt;
       }
-      patience.check("");
-      inFlight = transport.again(inFlight);
+      again();
     }
+  }
+
+  /**
+   * Prepares the same attempt anew, unless the call was cancelled: that met only the one before.
+   */
+  private void again() throws CallStoppedException {
+    inFlight = transport.again(inFlight);
+    patience.check("");
   }
 
   private String note(Attempt<T> attempt, Delivery earlier, Next next) {

@@ -29,6 +29,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -168,8 +169,8 @@ final class Transport implements Call.Factory {
     T body = null;
     Throwable error = null;
     inFlight.begin(secret, headers, began + time);
-    underWay.put(request, inFlight);
     try {
+      underWay.put(request, inFlight);
       retrofit2.Response<T> response = call.execute();
       if (inFlight.wire == null) {
         error = new MadeUpAnswerException(response.code());
@@ -399,7 +400,10 @@ final class Transport implements Call.Factory {
     Answer answer =
         Answer.read(
             response.code() == status ? response : response.newBuilder().code(status).build());
-    inFlight.answer = answer;
+    // Parsed for nobody else: what decodes the answer knows what it is.
+    MediaType type = hasOnlookers ? response.body().contentType() : null;
+    ResponseBody body = answer.body(type);
+    inFlight.answer = answer; // After its body was copied, which another thread may let it forget.
     Connection connection = inFlight.connection();
     if (connection != null && answer.failure() == null) {
       connections.answered(connection);
@@ -407,9 +411,7 @@ final class Transport implements Call.Factory {
         connection.socket().close(); // Such a server closes it, whether or not it says so.
       }
     }
-    // Parsed for nobody else: what decodes the answer knows what it is.
-    MediaType type = hasOnlookers ? response.body().contentType() : null;
-    return response.newBuilder().body(answer.body(type)).build();
+    return response.newBuilder().body(body).build();
   }
 
   /** Returns the attempt that an interceptor is run for, whatever request it is given. */

@@ -10,6 +10,7 @@ import io.github.closecalls.model.CallActivity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +97,35 @@ class LimitedBlockingTest {
       answers.release(4);
       for (Future<CallActivity> call : calls) {
         assertEquals("acti_1", call.get(2, TimeUnit.MINUTES).id());
+      }
+    }
+  }
+
+  @Test
+  void aCallWithinACallNeedsNoPlaceOfItsOwn() throws Exception {
+    AtomicReference<@Nullable CloseClient> self = new AtomicReference<>();
+    AtomicInteger within = new AtomicInteger();
+    server.answersBy(request -> LOGGED);
+    try (CloseClient client =
+        server
+            .builder()
+            .maxConcurrency(1)
+            .limitBlockingCalls(true)
+            .httpClient(
+                new OkHttpClient.Builder()
+                    .addInterceptor(
+                        chain -> {
+                          if (within.getAndIncrement() == 0) {
+                            Objects.requireNonNull(self.get()).calls().log(StubServer.call());
+                          }
+                          return chain.proceed(chain.request());
+                        })
+                    .build())
+            .build()) {
+      self.set(client);
+      for (LogVariant variant : LogVariant.values()) {
+        within.set(0);
+        assertEquals("acti_1", variant.log(client).id(), variant.name());
       }
     }
   }

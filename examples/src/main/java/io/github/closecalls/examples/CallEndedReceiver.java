@@ -113,7 +113,6 @@ public class CallEndedReceiver implements AutoCloseable {
     this.server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(handlers);
-    server.createContext("/", this::handle);
   }
 
   /** Begins with what the last one left behind. */
@@ -126,6 +125,7 @@ public class CallEndedReceiver implements AutoCloseable {
     }
     ScheduledFuture<?> unused =
         worker.scheduleWithFixedDelay(this::logInbox, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    server.createContext("/", this::handle);
     server.start();
   }
 

@@ -37,7 +37,14 @@ final class Decisions {
           "%s has no columns decision and question: give unknown.csv back with all it had.", file);
     }
     Map<String, String> open = new HashMap<>();
-    journal.states().forEach((key, state) -> open.put(state.isOpen() ? state.question() : "", key));
+    journal
+        .states()
+        .forEach(
+            (key, state) -> {
+              if (state.isOpen()) {
+                open.put(state.question(), key);
+              }
+            });
     for (Iterator<CsvFile.Row> rows = csv.rows(); rows.hasNext(); ) {
       CsvFile.Row row = rows.next();
       String said = row.cells().get(decision).strip().toLowerCase(Locale.ROOT);

@@ -37,12 +37,12 @@ record RowState(
     boolean asked = event.equals("asked");
     RowOutcome outcome =
         switch (event) {
-          case "intent", "unknown", "asked" -> RowOutcome.UNKNOWN;
           case "logged" -> RowOutcome.LOGGED;
           case "refused" -> RowOutcome.REFUSED;
+          case "waiting" -> RowOutcome.WAITING;
           case "decided" ->
               Decisions.LOGGED.equals(entry.get("as")) ? RowOutcome.LOGGED : RowOutcome.WAITING;
-          default -> RowOutcome.WAITING;
+          default -> RowOutcome.UNKNOWN; // From its intent on, and after what says nothing else.
         };
     String digest = entry.getOrDefault("d", old.digest);
     boolean logged = outcome == RowOutcome.LOGGED;

@@ -191,6 +191,21 @@ class ImportCommandTest {
   }
 
   @Test
+  void aDecisionWithoutItsQuestionDecidesNothing() throws Exception {
+    close.replies(Reply.badRequest("note", "too long"), Reply.dropped());
+    run.writeRows(2).assertEnds(ExitCode.UNKNOWN);
+    Path unknown = run.output(Outputs.UNKNOWN);
+    List<String> lines = Files.readAllLines(unknown);
+    int cells = lines.get(0).split(",", -1).length;
+    Files.write(unknown, List.of(lines.get(0), "logged" + ",".repeat(cells - 1)));
+
+    run.assertEnds(ExitCode.UNKNOWN, "--decisions", unknown.toString());
+    assertEquals(List.of("k2"), run.column(Outputs.UNKNOWN, "external_id"));
+    assertEquals(
+        run.loggedDurations().size(), run.rows(Outputs.LOGGED).size(), "no row is logged unsent");
+  }
+
+  @Test
   void twoDecisionsOnOneCallAreRefused() throws Exception {
     close.replies(Reply.dropped());
     run.writeRows(1).assertEnds(ExitCode.UNKNOWN);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,7 @@ public final class Arguments {
    * @throws IllegalArgumentException if the name is among them
    */
   public static void unlisted(String name, JsonReader.Options listed) {
+    Objects.requireNonNull(name, "The name of the property is null");
     if (listed.strings().contains(name)) {
       throw new IllegalArgumentException(
           "The contract lists " + name + ": use the builder's own method for it");
