@@ -98,7 +98,7 @@ class CallAllocationTest {
         CallOptions.builder().deadline(Duration.ofSeconds(5)).header("X-Trace", "1").build();
     long without = bytesPer(() -> client.calls().log(call));
     assertWithin(
-        103, without, "alone", bytesPer(() -> client.calls().log(call, none)), "with no options");
+        101, without, "alone", bytesPer(() -> client.calls().log(call, none)), "with no options");
     assertWithin(
         104, without, "alone", bytesPer(() -> client.calls().log(call, some)), "with options");
   }

@@ -60,13 +60,10 @@ final class ContainerAdapters {
       if (reader.peek() != Token.BEGIN_ARRAY) {
         throw JsonErrors.unexpected(reader, "an array");
       }
-      List<T> items = List.of();
+      List<T> items = new ArrayList<>();
       reader.beginArray();
       try {
         while (reader.hasNext()) {
-          if (items.isEmpty()) {
-            items = new ArrayList<>();
-          }
           items.add(item.fromJson(reader));
         }
       } catch (JsonDataException e) {
