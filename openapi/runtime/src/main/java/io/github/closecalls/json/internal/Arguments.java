@@ -81,19 +81,6 @@ public final class Arguments {
   }
 
   /**
-   * Adds the name of a required property to those that are not set.
-   *
-   * @param missing those names, of which there are none mostly
-   * @param property the name
-   * @return all of them
-   */
-  public static List<String> and(List<String> missing, String property) {
-    List<String> all = missing.isEmpty() ? new ArrayList<>() : missing;
-    all.add(property);
-    return all;
-  }
-
-  /**
    * Returns what a builder keeps beside the listed properties, and begins with it if need be.
    *
    * @param <V> the type of a value

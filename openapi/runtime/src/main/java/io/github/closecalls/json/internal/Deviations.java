@@ -103,7 +103,7 @@ public final class Deviations {
       return new DeviatingMap<>(kept);
     }
     Map<String, V> copy = new SmallMap<>();
-    kept.forEach(copy::put);
+    copy.putAll(kept);
     return copy;
   }
 

@@ -1,12 +1,10 @@
 package io.github.closecalls.json.internal;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +59,6 @@ final class SmallMap<V extends @Nullable Object> extends AbstractMap<String, V> 
   }
 
   @Override
-  public boolean containsKey(@Nullable Object name) {
-    return indexOf(name) >= 0 || (many != null && many.containsKey(name));
-  }
-
-  @Override
   public @Nullable V remove(@Nullable Object name) {
     int at = indexOf(name);
     if (at < 0) {
@@ -95,7 +88,14 @@ final class SmallMap<V extends @Nullable Object> extends AbstractMap<String, V> 
 
   @Override
   public Set<Entry<String, V>> entrySet() {
-    return many != null ? many.entrySet() : new Entries();
+    if (many != null) {
+      return many.entrySet();
+    }
+    Set<Entry<String, V>> entries = new LinkedHashSet<>();
+    for (int at = 0; at < 2 * size; at += 2) {
+      entries.add(new SimpleImmutableEntry<>(name(at), value(at)));
+    }
+    return entries;
   }
 
   private int indexOf(@Nullable Object name) {
@@ -114,34 +114,5 @@ final class SmallMap<V extends @Nullable Object> extends AbstractMap<String, V> 
   @SuppressWarnings("unchecked") // Behind a name stands what put() was given with it.
   private V value(int at) {
     return (V) namesAndValues[at + 1];
-  }
-
-  private final class Entries extends AbstractSet<Entry<String, V>> {
-    @Override
-    public int size() {
-      return size;
-    }
-
-    @Override
-    public Iterator<Entry<String, V>> iterator() {
-      return new Iterator<>() {
-        private int next;
-
-        @Override
-        public boolean hasNext() {
-          return next < 2 * size;
-        }
-
-        @Override
-        public Entry<String, V> next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException();
-          }
-          int at = next;
-          next += 2;
-          return new SimpleImmutableEntry<>(name(at), value(at));
-        }
-      };
-    }
   }
 }
