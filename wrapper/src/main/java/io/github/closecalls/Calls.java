@@ -23,11 +23,13 @@ public final class Calls {
   private static final String NO_CALL = "call is null: build one with CreateCallActivity.builder()";
 
   private final Transport transport;
-  private final CallExecutor executor;
+  private final ConcurrencyLimit limit;
+  private final AsyncExecutor executor;
   private final ActivitiesCallsApi api;
 
-  Calls(Transport transport, CallExecutor executor) {
+  Calls(Transport transport, ConcurrencyLimit limit, AsyncExecutor executor) {
     this.transport = transport;
+    this.limit = limit;
     this.executor = executor;
     this.api = transport.create(ActivitiesCallsApi.class);
   }
@@ -75,7 +77,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CallActivity log(CreateCallActivity call, CallOptions options) {
-    return executor.run(exchange(call, options), Exchange::run);
+    return limit.run(exchange(call, options), Exchange::run);
   }
 
   /**
@@ -99,7 +101,7 @@ public final class Calls {
    * @throws CloseException if it fails, as described there
    */
   public CloseResponse<CallActivity> logWithResponse(CreateCallActivity call, CallOptions options) {
-    return executor.run(exchange(call, options), Exchange::respond);
+    return limit.run(exchange(call, options), Exchange::respond);
   }
 
   /**

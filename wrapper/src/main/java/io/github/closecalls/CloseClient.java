@@ -4,8 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -40,16 +38,11 @@ import org.jspecify.annotations.Nullable;
  *     href="https://github.com/close-calls/close-calls-java/blob/main/TROUBLESHOOTING.md">Troubleshooting</a>
  */
 public final class CloseClient implements AutoCloseable {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
-  /** Longer than a connection needs, because Close's answers are known to take their time. */
-  private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
-
   private static final double MOST_PER_SECOND = 1_000_000;
 
   private final HttpUrl baseUrl;
   private final Transport transport;
-  private final CallExecutor executor;
+  private final AsyncExecutor executor;
   private final Calls calls;
 
   private CloseClient(Builder builder, Credentials credentials) {
@@ -62,7 +55,8 @@ public final class CloseClient implements AutoCloseable {
             headers.size() == 0 ? credentials : credentials.hiding(RequestHeaders.secrets(headers)),
             new Transport.Settings(
                 new Sender(
-                    given == null ? httpClient(builder.maxConcurrency) : given, builder.userAgent),
+                    given == null ? SafeOkHttp.standard(builder.maxConcurrency) : given,
+                    builder.userAgent),
                 given == null,
                 builder.plainHttp,
                 builder.maxConcurrency,
@@ -71,19 +65,10 @@ public final class CloseClient implements AutoCloseable {
                 builder.pacing,
                 builder.logBodies,
                 headers.size() == 0 ? null : headers));
-    this.executor = new CallExecutor(builder.maxConcurrency, builder.limitBlockingCalls);
-    this.calls = new Calls(transport, executor);
-  }
-
-  private static OkHttpClient httpClient(int maxConcurrency) {
-    return new OkHttpClient.Builder()
-        .connectionPool(
-            new ConnectionPool(
-                maxConcurrency, Transport.KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS))
-        .connectTimeout(CONNECT_TIMEOUT)
-        .readTimeout(IO_TIMEOUT)
-        .writeTimeout(IO_TIMEOUT)
-        .build();
+    ConcurrencyLimit limit =
+        new ConcurrencyLimit(builder.maxConcurrency, builder.limitBlockingCalls);
+    this.executor = new AsyncExecutor(builder.maxConcurrency, limit);
+    this.calls = new Calls(transport, limit, executor);
   }
 
   /**

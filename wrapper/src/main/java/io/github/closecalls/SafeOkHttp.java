@@ -4,16 +4,41 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
-/** Makes OkHttp send a request only once, and only to its own address. */
+/** Makes OkHttp send a request only once, only to its own address, and not wait for ever. */
 final class SafeOkHttp {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Longer than a connection needs, because Close's answers are known to take their time. */
+  private static final Duration IO_TIMEOUT = Duration.ofSeconds(30);
+
+  /** How long a connection stays open that no call uses. */
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
   private SafeOkHttp() {}
+
+  /** Returns a client for those who give none, with its time-outs. */
+  static OkHttpClient standard(int maxConcurrency) {
+    return new OkHttpClient.Builder()
+        .connectionPool(pool(maxConcurrency))
+        .connectTimeout(CONNECT_TIMEOUT)
+        .readTimeout(IO_TIMEOUT)
+        .writeTimeout(IO_TIMEOUT)
+        .build();
+  }
+
+  /** Returns a pool that keeps a connection for each call that can be under way. */
+  static ConnectionPool pool(int maxConcurrency) {
+    return new ConnectionPool(maxConcurrency, KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS);
+  }
 
   /**
    * Returns the user's client without what sends a request again or elsewhere.

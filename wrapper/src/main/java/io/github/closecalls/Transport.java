@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
-import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -43,9 +42,6 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 final class Transport implements Call.Factory {
   /** How long an HTTP/2 connection can be silent until it counts as dead, in nanoseconds. */
   private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
-
-  /** How long a connection stays open that no call uses. */
-  static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
@@ -272,15 +268,14 @@ final class Transport implements Call.Factory {
   private void distrust(OkHttpClient distrusted) {
     synchronized (condition) {
       if (client == distrusted) {
-        client = distrusted.newBuilder().connectionPool(pool()).build();
+        client =
+            distrusted
+                .newBuilder()
+                .connectionPool(SafeOkHttp.pool(settings.maxConcurrency()))
+                .build();
         evictOwn(distrusted);
       }
     }
-  }
-
-  private ConnectionPool pool() {
-    return new ConnectionPool(
-        settings.maxConcurrency(), KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   Duration deadline() {

@@ -6,7 +6,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,70 +14,42 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a limited number of calls at once on threads of the library, and continuations of users on
- * as many others; calls on the threads of users as well, which count only if the user wants that.
+ * Runs calls on threads of the library, and continuations of users on as many others.
  *
- * <p>A caller that would start one more waits, so that a fast caller cannot fill the memory. A call
- * gives its place back when its future is about to be completed, so that slow continuations slow
- * down the caller instead of piling up. Safe to share between threads.
+ * <p>A caller that would start one more than the limit waits, so that a fast caller cannot fill the
+ * memory. A call gives its place back when its future is about to be completed, so that slow
+ * continuations slow down the caller instead of piling up. Safe to share between threads.
  */
-final class CallExecutor {
+final class AsyncExecutor {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final int maxConcurrency;
-  private final boolean limitsBlockingCalls;
-  private final Semaphore places;
+  private final ConcurrencyLimit limit;
 
   /** That of the application, which continuations are of. */
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
-
-  /** Whether this thread has a place: a call within its call, of an interceptor say, needs none. */
-  private final ThreadLocal<Boolean> hasPlace = new ThreadLocal<>();
 
   /** Not there until a call needs them, as for most programs none does. */
   private volatile @Nullable Threads threads;
 
   private boolean closed;
 
-  CallExecutor(int maxConcurrency, boolean limitsBlockingCalls) {
+  AsyncExecutor(int maxConcurrency, ConcurrencyLimit limit) {
     this.maxConcurrency = maxConcurrency;
-    this.limitsBlockingCalls = limitsBlockingCalls;
-    this.places = new Semaphore(maxConcurrency, true);
-  }
-
-  /**
-   * Runs a call on this thread, once there is a place for it if it needs one.
-   *
-   * @param run runs the call, and returns what comes of it
-   */
-  <T, R> R run(Exchange<T> exchange, Function<Exchange<T>, R> run) {
-    if (!limitsBlockingCalls || needsNoPlace()) {
-      return run.apply(exchange);
-    }
-    if (!takePlace(exchange.patience())) {
-      throw exchange.notBegun();
-    }
-    try {
-      hasPlace.set(true);
-      return run.apply(exchange);
-    } finally {
-      hasPlace.remove();
-      places.release();
-    }
+    this.limit = limit;
   }
 
   /**
    * Starts a call once there is a place for it.
    *
-   * <p>A call that a continuation starts needs none: it waits for a thread without blocking, since
-   * the places that it would wait for are given back by continuations.
+   * <p>One that is exempt from the limit waits for a thread instead, without blocking.
    *
    * @param run runs the call, and returns what completes the future
    */
   <T, R> CompletableFuture<R> start(Exchange<T> exchange, Function<Exchange<T>, R> run) {
     CompletableFuture<R> future = new CompletableFuture<>();
-    boolean needsPlace = !needsNoPlace();
-    if (needsPlace && !takePlace(exchange.patience())) {
+    boolean needsPlace = !limit.isExempt();
+    if (needsPlace && !limit.enter(exchange.patience())) {
       future.completeExceptionally(exchange.notBegun());
       return future;
     }
@@ -91,29 +62,12 @@ final class CallExecutor {
       future.completeExceptionally(exchange.notBegun());
     } finally {
       if (!started && needsPlace) {
-        places.release();
+        limit.leave();
       }
     }
     // Cancelled, timed out or completed by the user: in whatever way, the call is wanted no more.
     CompletableFuture<R> unused = future.whenComplete((value, failure) -> exchange.cancel());
     return future;
-  }
-
-  private boolean needsNoPlace() {
-    Threads threads = this.threads;
-    return hasPlace.get() != null
-        || (threads != null
-            && Thread.currentThread() instanceof ForkJoinWorkerThread worker
-            && worker.getPool() == threads.continuations);
-  }
-
-  private boolean takePlace(Patience patience) {
-    try {
-      return places.tryAcquire(Math.max(0, patience.left()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private synchronized Threads threads() {
@@ -122,7 +76,7 @@ final class CallExecutor {
       if (closed) {
         throw new RejectedExecutionException();
       }
-      threads = new Threads(maxConcurrency, loader);
+      threads = new Threads(maxConcurrency, limit, loader);
       this.threads = threads;
     }
     return threads;
@@ -147,12 +101,10 @@ final class CallExecutor {
     R result = null;
     Throwable failure = null;
     try {
-      hasPlace.set(true);
       result = run.apply(exchange);
     } catch (Throwable e) { // Errors as well: who waits for the future must learn of them.
       failure = e;
     } finally {
-      hasPlace.remove();
       exchange.end();
     }
     AtomicBoolean completed = new AtomicBoolean();
@@ -164,7 +116,7 @@ final class CallExecutor {
             return; // It is in the queue although no thread could be had for it.
           }
           if (givesPlaceBack) {
-            places.release();
+            limit.leave();
           }
           if (error == null) {
             future.complete(logged);
@@ -190,7 +142,7 @@ final class CallExecutor {
      */
     final ForkJoinPool continuations;
 
-    Threads(int maxConcurrency, @Nullable ClassLoader loader) {
+    Threads(int maxConcurrency, ConcurrencyLimit limit, @Nullable ClassLoader loader) {
       AtomicInteger number = new AtomicInteger();
       this.calls =
           new ThreadPoolExecutor(
@@ -200,7 +152,13 @@ final class CallExecutor {
               TimeUnit.NANOSECONDS,
               new LinkedBlockingQueue<>(), // Calls that have a place, or were started by another.
               task -> {
-                Thread thread = new Thread(task, "close-calls-" + number.incrementAndGet());
+                Thread thread =
+                    new Thread(
+                        () -> {
+                          limit.exemptThread();
+                          task.run();
+                        },
+                        "close-calls-" + number.incrementAndGet());
                 thread.setDaemon(true);
                 return thread;
               });
@@ -210,7 +168,12 @@ final class CallExecutor {
       this.continuations =
           new ForkJoinPool(
               parallelism,
-              pool -> continuationThread(pool, number.incrementAndGet(), loader),
+              pool -> {
+                ContinuationThread thread = new ContinuationThread(pool, limit);
+                thread.setName("close-calls-continuation-" + number.incrementAndGet());
+                thread.setContextClassLoader(loader);
+                return thread;
+              },
               null,
               true, // First come, first served.
               0,
@@ -220,13 +183,21 @@ final class CallExecutor {
               IDLE.toNanos(),
               TimeUnit.NANOSECONDS);
     }
+  }
 
-    private static ForkJoinWorkerThread continuationThread(
-        ForkJoinPool pool, int number, @Nullable ClassLoader loader) {
-      ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-      thread.setName("close-calls-continuation-" + number);
-      thread.setContextClassLoader(loader);
-      return thread;
+  /** A thread that completes futures. */
+  private static final class ContinuationThread extends ForkJoinWorkerThread {
+    private final ConcurrencyLimit limit;
+
+    ContinuationThread(ForkJoinPool pool, ConcurrencyLimit limit) {
+      super(pool);
+      this.limit = limit;
+    }
+
+    @Override
+    protected void onStart() {
+      super.onStart();
+      limit.exemptThread();
     }
   }
 }
