@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 /**
  * Says where the answer to a method may be or hold null, which its type does not say at run time.
  *
- * <p>Generated code has it; the factory of the models reads it.
+ * <p>Generated code has it; the factory of the models reads it, and {@link
+ * ParameterConverterFactory}, for which an answer without a body is null then.
  */
 @Documented
 @JsonQualifier

@@ -12,9 +12,9 @@ import retrofit2.Retrofit;
 
 /**
  * Converts parameters in paths, queries, headers and forms to text for Retrofit, and answers that
- * are text.
+ * are text or nothing.
  *
- * <p>Add it to a {@code Retrofit.Builder}, beside the converter of JSON: without it a date-time at
+ * <p>Add it to a {@code Retrofit.Builder}, before the converter of JSON: without it a date-time at
  * a full minute is sent without its seconds, which RFC 3339 does not allow, and {@link WireFormat}
  * has no effect. Immutable, and safe to share between threads.
  */
@@ -45,6 +45,22 @@ public final class ParameterConverterFactory extends Converter.Factory {
   public @Nullable Converter<ResponseBody, ?> responseBodyConverter(
       Type type, Annotation[] annotations, Retrofit retrofit) {
     boolean plain = Arrays.stream(annotations).anyMatch(PlainText.class::isInstance);
-    return plain && type == String.class ? ResponseBody::string : null;
+    if (plain && type == String.class) {
+      return ResponseBody::string;
+    }
+    return Arrays.stream(annotations)
+            .anyMatch(annotation -> annotation instanceof OrNull orNull && orNull.value()[0])
+        ? orNull(retrofit.nextResponseBodyConverter(this, type, annotations))
+        : null;
+  }
+
+  /** An answer without a body is null where that may be: JSON has no text for nothing. */
+  private static Converter<ResponseBody, @Nullable Object> orNull(
+      Converter<ResponseBody, Object> json) {
+    return body -> {
+      try (body) {
+        return body.source().exhausted() ? null : json.convert(body);
+      }
+    };
   }
 }

@@ -113,10 +113,7 @@ public final class Contract {
 
   /** The member or item that a token of a JSON pointer in a URI names. */
   private static Optional<Node> step(Node node, String token) {
-    String name =
-        URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8)
-            .replace("~1", "/")
-            .replace("~0", "~");
+    String name = decoded(token).replace("~1", "/").replace("~0", "~");
     if (node.has(name)) {
       return Optional.of(node.at(name));
     }
@@ -124,6 +121,15 @@ public final class Contract {
     return name.matches("[0-9]{1,6}") && Integer.parseInt(name) < items.size()
         ? Optional.of(items.get(Integer.parseInt(name)))
         : Optional.empty();
+  }
+
+  private static String decoded(String token) {
+    try {
+      return URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      // A percent sign of a name that an exporter did not encode.
+      return token;
+    }
   }
 
   /**

@@ -5,11 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Turns laid-out code into a Java file: each type that stands in backticks becomes its simple name
@@ -23,32 +18,25 @@ import java.util.stream.Stream;
  */
 final class JavaFile {
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
-  private static final Pattern TYPE = Pattern.compile("`(\\?)?([\\w.]+)`");
-  private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);$");
-  private static final Pattern DECLARATION =
-      Pattern.compile("(?m)^( *)(?:[a-z@]+ )*(?:class|interface|enum|record) (\\w+)");
+  private static final String PACKAGE = "package ";
+  private static final Set<String> DECLARING = Set.of("class", "interface", "enum", "record");
 
   /** Before the names of nested types, which are no others of the package. */
   private static final String WITHIN = ".";
 
-  private static final Pattern BREAK = Pattern.compile("`(/+)`");
   private static final int WIDTH = 100;
-  private static final Pattern TOP_LEVEL_TYPE =
-      Pattern.compile("(?m)^(?=public (?:[a-z]+ )*(?:class|interface) )");
 
   private final String code;
   private final Set<String> generatedTypes;
   private final Set<String> deprecatedTypes;
-  private final String packageName;
   private final Map<String, String> simpleNames = new HashMap<>();
   private final Set<String> imports = new TreeSet<>();
+  private String packageName = "";
 
   private JavaFile(String code, Set<String> generatedTypes, Set<String> deprecatedTypes) {
     this.code = code;
     this.generatedTypes = generatedTypes;
     this.deprecatedTypes = deprecatedTypes;
-    Matcher declaration = PACKAGE.matcher(code);
-    this.packageName = declaration.find() ? declaration.group(1) : "";
   }
 
   /**
@@ -63,46 +51,88 @@ final class JavaFile {
   }
 
   private String resolve() {
-    DECLARATION
-        .matcher(code)
-        .results()
-        .forEach(
-            found ->
-                simpleNames.put(
-                    found.group(2),
-                    (found.group(1).isEmpty() ? packageName + "." : WITHIN) + found.group(2)));
+    code.lines().forEach(this::addName);
+    // Code and what stands in backticks take turns.
+    String[] parts = code.split("`", -1);
     Set<String> types = new LinkedHashSet<>();
-    TYPE.matcher(code)
-        .results()
-        .forEach(
-            found -> {
-              types.add(qualified(found));
-              if (found.group(1) != null) {
-                types.add(NULLABLE);
-              }
-            });
+    for (int i = 1; i < parts.length; i += 2) {
+      if (!isBreak(parts[i])) {
+        types.add(qualified(parts[i]));
+        if (isNullable(parts[i])) {
+          types.add(NULLABLE);
+        }
+      }
+    }
     types.stream().filter(type -> packageOf(type).equals(packageName)).forEach(this::name);
     types.stream().filter(type -> !packageOf(type).equals(packageName)).forEach(this::name);
-    String resolved =
-        TYPE.matcher(code).replaceAll(found -> Matcher.quoteReplacement(reference(found)));
-    if (types.stream().anyMatch(deprecatedTypes::contains)) {
-      resolved =
-          TOP_LEVEL_TYPE.matcher(resolved).replaceFirst("@SuppressWarnings(\"deprecation\")\n");
+    StringBuilder resolved = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i += 2) {
+      resolved
+          .append(isBreak(parts[i]) ? "`" + parts[i] + "`" : reference(parts[i]))
+          .append(parts[i + 1]);
     }
-    StringBuilder lines = new StringBuilder();
-    imports.forEach(type -> lines.append("import ").append(type).append(";\n"));
-    return broken(
-        PACKAGE
-            .matcher(resolved)
-            .replaceFirst(
-                found ->
-                    Matcher.quoteReplacement(
-                        found.group()
-                            + (imports.isEmpty() ? "" : "\n\n" + lines.toString().strip()))));
+    return laidOut(resolved.toString(), types.stream().anyMatch(deprecatedTypes::contains));
   }
 
-  private static String broken(String code) {
-    return code.lines().map(JavaFile::fitting).collect(Collectors.joining("\n", "", "\n"));
+  /** Notes what the package, or a type that the file declares, is called. */
+  private void addName(String line) {
+    if (line.startsWith(PACKAGE)) {
+      packageName = line.substring(PACKAGE.length(), line.length() - 1);
+    }
+    String declared = declared(line);
+    if (!declared.isEmpty()) {
+      simpleNames.put(declared, (isTopLevel(line) ? packageName + "." : WITHIN) + declared);
+    }
+  }
+
+  /** The name of the type whose declaration a line begins; empty if there is none. */
+  private static String declared(String line) {
+    int begin = indent(line);
+    for (int end = line.indexOf(' ', begin); end > begin; end = line.indexOf(' ', begin)) {
+      String word = line.substring(begin, end);
+      begin = end + 1;
+      if (DECLARING.contains(word)) {
+        end = begin;
+        while (end < line.length() && Character.isJavaIdentifierPart(line.charAt(end))) {
+          end++;
+        }
+        return line.substring(begin, end);
+      }
+      if (!word.chars().allMatch(Character::isLowerCase)) {
+        return "";
+      }
+    }
+    return "";
+  }
+
+  private static boolean isTopLevel(String line) {
+    return indent(line) == 0;
+  }
+
+  private static int indent(String line) {
+    int indent = 0;
+    while (indent < line.length() && line.charAt(indent) == ' ') {
+      indent++;
+    }
+    return indent;
+  }
+
+  private String laidOut(String resolved, boolean usesDeprecated) {
+    StringBuilder file = new StringBuilder();
+    resolved
+        .lines()
+        .forEach(
+            line -> {
+              if (usesDeprecated && isTopLevel(line) && !declared(line).isEmpty()) {
+                file.append("@SuppressWarnings(\"deprecation\")\n");
+              }
+              file.append(fitting(line)).append('\n');
+              if (line.startsWith(PACKAGE) && !imports.isEmpty()) {
+                file.append('\n');
+                imports.forEach(type -> file.append("import ").append(type).append(";\n"));
+              }
+            });
+    return file.toString();
   }
 
   /** The line as one, or broken at the first place, or at all of them. */
@@ -110,21 +140,31 @@ final class JavaFile {
     if (line.indexOf('`') < 0) {
       return line;
     }
-    String first = BREAK.matcher(line).replaceFirst(at -> breakAt(line, at));
-    return Stream.of(line, first)
-        .map(JavaFile::joined)
-        .filter(lines -> lines.lines().allMatch(each -> each.length() <= WIDTH))
-        .findFirst()
-        .orElseGet(() -> BREAK.matcher(line).replaceAll(at -> breakAt(line, at)));
+    String[] parts = line.split("`", -1);
+    String whole = broken(parts, 0);
+    if (fits(whole)) {
+      return whole;
+    }
+    String first = broken(parts, 1);
+    return fits(first) ? first : broken(parts, parts.length);
   }
 
-  private static String breakAt(String line, MatchResult at) {
-    int indent = line.length() - line.stripLeading().length();
-    return "\n" + " ".repeat(indent + 4 * at.group(1).length());
+  private static boolean fits(String lines) {
+    return lines.lines().allMatch(line -> line.length() <= WIDTH);
   }
 
-  private static String joined(String line) {
-    return BREAK.matcher(line.replaceAll("\\(`/+`", "(")).replaceAll(" ");
+  /** The parts of a line, between which it is broken at so many places, and else has a blank. */
+  private static String broken(String[] parts, int places) {
+    StringBuilder lines = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i += 2) {
+      if (i / 2 < places) {
+        lines.append('\n').append(" ".repeat(indent(parts[0]) + 4 * parts[i].length()));
+      } else if (!parts[i - 1].endsWith("(")) {
+        lines.append(' ');
+      }
+      lines.append(parts[i + 1]);
+    }
+    return lines.toString();
   }
 
   private void name(String type) {
@@ -138,9 +178,9 @@ final class JavaFile {
     }
   }
 
-  private String reference(MatchResult found) {
-    String type = qualified(found);
-    String annotation = found.group(1) == null ? "" : "@" + shortest(NULLABLE) + " ";
+  private String reference(String mark) {
+    String type = qualified(mark);
+    String annotation = isNullable(mark) ? "@" + shortest(NULLABLE) + " " : "";
     String name = shortest(type);
     return name.contains(".")
         ? packageOf(type) + "." + annotation + simpleName(type)
@@ -151,12 +191,20 @@ final class JavaFile {
     return type.equals(simpleNames.get(simpleName(type))) ? simpleName(type) : type;
   }
 
-  private String qualified(MatchResult found) {
-    String type = found.group(2);
+  private String qualified(String mark) {
+    String type = isNullable(mark) ? mark.substring(1) : mark;
     if (type.contains(".")) {
       return type;
     }
     return (WITHIN + type).equals(simpleNames.get(type)) ? WITHIN + type : "java.lang." + type;
+  }
+
+  private static boolean isNullable(String mark) {
+    return mark.startsWith("?");
+  }
+
+  private static boolean isBreak(String mark) {
+    return mark.startsWith("/");
   }
 
   private static String packageOf(String type) {

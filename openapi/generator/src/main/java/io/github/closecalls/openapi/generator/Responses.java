@@ -33,12 +33,22 @@ final class Responses {
    * @param headers what the request says of it
    * @param notes what Javadoc says of it
    */
-  record Answer(TypeName type, List<String> annotations, List<String> headers, List<String> notes) {
-    /** The same but for the note. */
-    static Answer of(TypeName type, List<String> annotations, List<String> headers) {
-      return new Answer(type, annotations, headers, List.of());
-    }
+  record Answer(
+      TypeName type, List<String> annotations, List<String> headers, List<String> notes) {}
+
+  private enum Form {
+    JSON,
+    TEXT,
+    RAW
   }
+
+  /**
+   * What a status of success is answered with.
+   *
+   * @param place the schema of what is JSON, or all that describes anything else
+   * @param accept the media type that the request asks for; empty if it need not ask
+   */
+  private record Body(String status, Form form, Node place, String accept) {}
 
   private final Contract contract;
   private final Types types;
@@ -54,73 +64,87 @@ final class Responses {
    * @param operation what the types of its own begin with
    */
   Answer of(Endpoint endpoint, String operation) {
-    Answer nothing = Answer.of(NOTHING, List.of(), List.of());
-    if (endpoint.method().equals("head")) {
-      return nothing;
+    Node responses = endpoint.operation().at("responses");
+    Map<String, Node> successes =
+        endpoint.method().equals("head") ? Map.of() : successes(responses.members());
+    List<Body> bodies = new ArrayList<>();
+    successes.forEach(
+        (status, response) -> {
+          if (!response.at("content").members().isEmpty()) {
+            bodies.add(body(status, response.at("content")));
+          }
+        });
+    if (bodies.isEmpty()) {
+      return new Answer(NOTHING, List.of(), List.of(), List.of());
     }
-    Set<Answer> answers = new LinkedHashSet<>();
-    successes(endpoint.operation().at("responses").members())
-        .forEach(
-            (status, response) -> {
-              if (!response.at("content").members().isEmpty()) {
-                String name =
-                    operation + (answers.isEmpty() ? "" : Names.ofType(status)) + "Response";
-                answers.add(answer(response.at("content"), name));
-              }
-            });
-    if (answers.size() > 1) {
-      Set<TypeName> bodies = new LinkedHashSet<>();
-      answers.forEach(answer -> bodies.add(answer.type));
-      return bodies.size() == 1 && answers.stream().map(Answer::annotations).distinct().count() == 1
-          ? Answer.of(
-              bodies.iterator().next(), answers.iterator().next().annotations, allHeaders(answers))
-          : new Answer(
-              RAW,
-              List.of(),
-              List.of(),
-              List.of("Successful answers differ in type, so the answer is returned unread."));
+    boolean orNull = bodies.size() < successes.size();
+    List<Body> json = bodies.stream().filter(body -> body.form == Form.JSON).toList();
+    Optional<TypeUse> read =
+        json.isEmpty() ? Optional.empty() : Optional.of(type(responses, json, operation));
+    if (json.size() == bodies.size()) {
+      return json(read.orElseThrow(), orNull, accept(bodies));
     }
-    return answers.stream().findFirst().orElse(nothing);
+    if (bodies.stream().allMatch(body -> body.form == Form.TEXT)) {
+      return new Answer(
+          Scalar.STRING.typeName().orNull(orNull), List.of(PLAIN_TEXT), accept(bodies), List.of());
+    }
+    return new Answer(
+        RAW.orNull(orNull),
+        List.of(STREAMING),
+        List.of(),
+        bodies.stream().map(Body::form).distinct().count() == 1
+            ? List.of()
+            : List.of("Successful answers differ in format, so the answer is returned unread."));
   }
 
-  private Answer answer(Node content, String name) {
-    boolean several = content.members().size() > 1;
+  private Body body(String status, Node content) {
     Optional<Map.Entry<String, Node>> json = MediaTypes.json(content, contract);
     if (json.isPresent()) {
       String mediaType = json.get().getKey();
-      boolean open = !content.has(mediaType);
-      TypeUse use = types.use(json.get().getValue().at("schema"), name);
-      List<String> headers =
-          several || open || !MediaTypes.isUsual(mediaType)
-              ? List.of("Accept: " + mediaType)
-              : List.of();
-      if (use.type().equals(Scalar.NULL)) {
-        return Answer.of(NOTHING, List.of(), headers);
-      }
-      return isPlain(use)
-          ? Answer.of(use.type().typeName(), List.of(), headers)
-          : Answer.of(use.typeName(), List.of(orNull(use)), headers);
+      boolean open = content.members().size() > 1 || !content.has(mediaType);
+      Node schema = json.get().getValue().at("schema");
+      return new Body(
+          status, Form.JSON, schema, open || !MediaTypes.isUsual(mediaType) ? mediaType : "");
     }
-    Optional<Map.Entry<String, Node>> text = MediaTypes.text(content, contract);
-    if (text.isPresent()) {
-      String mediaType = text.get().getKey();
-      return Answer.of(
-          Scalar.STRING.typeName(),
-          List.of(PLAIN_TEXT),
-          mediaType.contains("*") ? List.of() : List.of("Accept: " + mediaType));
-    }
-    return Answer.of(RAW, List.of(STREAMING), List.of());
+    return MediaTypes.text(content, contract)
+        .map(Map.Entry::getKey)
+        .map(type -> new Body(status, Form.TEXT, content, type.contains("*") ? "" : type))
+        .orElse(new Body(status, Form.RAW, content, ""));
   }
 
-  private static List<String> allHeaders(Set<Answer> answers) {
-    Set<String> accepted = new LinkedHashSet<>();
-    for (Answer answer : answers) {
-      if (answer.headers.isEmpty()) {
-        return List.of();
-      }
-      answer.headers.forEach(header -> accepted.add(header.substring("Accept: ".length())));
+  /** The type of all that is JSON: a choice, as {@code anyOf} would be, if schemas differ. */
+  private TypeUse type(Node responses, List<Body> bodies, String operation) {
+    Map<Optional<Object>, Body> bySchema = new LinkedHashMap<>();
+    bodies.forEach(body -> bySchema.putIfAbsent(Optional.ofNullable(body.place.value()), body));
+    String name = operation + "Response";
+    if (bySchema.size() == 1) {
+      return types.use(bodies.get(0).place, name);
     }
-    return List.of("Accept: " + String.join(", ", accepted));
+    List<Object> branches = new ArrayList<>();
+    for (Body body : bySchema.values()) {
+      TypeUse use = types.use(body.place, Types.nameWithin(operation, body.status) + "Response");
+      if (use.type().equals(Scalar.ANY)) {
+        return use;
+      }
+      branches.add(Map.of("$ref", "#" + body.place.pointer().replace("%", "%25")));
+    }
+    return types.use(new Node(responses.pointer(), Map.of("anyOf", branches)), name);
+  }
+
+  private static Answer json(TypeUse use, boolean orNull, List<String> accept) {
+    if (use.type().equals(Scalar.NULL)) {
+      return new Answer(NOTHING, List.of(), accept, List.of());
+    }
+    TypeUse read = use.orNull(orNull);
+    return isPlain(read) && !orNull
+        ? new Answer(read.type().typeName(), List.of(), accept, List.of())
+        : new Answer(read.typeName(), List.of(orNull(read)), accept, List.of());
+  }
+
+  private static List<String> accept(List<Body> bodies) {
+    Set<String> accepted = new LinkedHashSet<>();
+    bodies.forEach(body -> accepted.add(body.accept));
+    return accepted.contains("") ? List.of() : List.of("Accept: " + String.join(", ", accepted));
   }
 
   /** What tells the converter where null may be, which Java's types do not at run time. */

@@ -85,7 +85,7 @@ class ContractTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"#/a~1b/c~0d,1", "#/%C3%BC/0,2", "#/e f,3", "#/g%25h,4"})
+  @CsvSource({"#/a~1b/c~0d,1", "#/%C3%BC/0,2", "#/e f,3", "#/g%25h,4", "#/g%h,4"})
   void aPointerIsFollowed(String pointer, BigInteger value) {
     Contract contract =
         Contract.parse(

@@ -24,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -163,12 +165,33 @@ final class GeneratedClient {
       }
       List<Path> javaFiles = found.filter(file -> file.toString().endsWith(".java")).toList();
       if (!JAVAC
-          .getTask(errors, files, null, all, null, files.getJavaFileObjectsFromPaths(javaFiles))
+          .getTask(
+              errors,
+              new WithErrorProne(files),
+              null,
+              all,
+              null,
+              files.getJavaFileObjectsFromPaths(javaFiles))
           .call()) {
         throw new AssertionError("The generated code does not compile:\n" + errors);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives javac the Error Prone of the tests, where it would load one for each compilation. */
+  private static final class WithErrorProne
+      extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    WithErrorProne(StandardJavaFileManager files) {
+      super(files);
+    }
+
+    @Override
+    public ClassLoader getClassLoader(Location location) {
+      return location == StandardLocation.ANNOTATION_PROCESSOR_PATH
+          ? GeneratedClient.class.getClassLoader()
+          : super.getClassLoader(location);
     }
   }
 

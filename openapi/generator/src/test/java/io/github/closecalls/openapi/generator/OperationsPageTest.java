@@ -112,10 +112,24 @@ class OperationsPageTest {
         "a successful answer of `text/plain`",
         answer("text/plain: {schema: {type: string}}", "Call<String> run();"));
     all.put(
-        "successful answers of different types",
+        "several successful JSON answers",
         example(
             "responses: {'200': {description: x, content: {application/json: {schema: {type: string}}}},"
                 + " '202': {description: x, content: {application/json: {schema: {type: integer}}}}}",
+            "Call<X19RunResponse> run();"));
+    all.put(
+        "a successful answer without a body beside one that has one",
+        example(
+            "responses: {'204': {description: x},"
+                + " '200': {description: x, content: {application/json: {schema: {type: integer}}}}}",
+            "@OrNull(true)",
+            "Call<@Nullable Long> run();"));
+    all.put(
+        "a successful JSON answer beside one of another format",
+        example(
+            "responses: {'200': {description: x, content: {application/json: {schema: {type: string}}}},"
+                + " '202': {description: x, content: {image/png: {}}}}",
+            "@Streaming",
             "Call<ResponseBody> run();"));
     all.put(
         "any other successful answer",

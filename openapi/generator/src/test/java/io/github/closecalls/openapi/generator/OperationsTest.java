@@ -3,9 +3,12 @@ package io.github.closecalls.openapi.generator;
 import static io.github.closecalls.openapi.generator.GeneratedClient.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.json.CommaSeparated;
+import java.io.EOFException;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -154,7 +157,7 @@ class OperationsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "many,Call<ResponseBody>",
+    "many,Call<AnswersManyResponse>",
     "same,Call<Thing>",
     "range,Call<Thing>",
     "fallback,Call<Thing>",
@@ -362,9 +365,21 @@ class OperationsTest {
                   /error: {get: {operationId: error, responses: {default: {description: Unexpected error, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
                   /moved: {get: {operationId: moved, responses: {'302': {description: x}, default: {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
                   /fallback: {get: {operationId: fallback, responses: {'404': {description: x}, default: {description: The things., content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /created: {get: {operationId: created, responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}, '201': {description: x, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: integer}}}}}}, '202': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
+                  /either: {get: {operationId: either, responses: {2XX: {description: x, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/T'}}}}}, '202': {$ref: '#/components/responses/100%25~1Text'}}}}
+                  /alike: {get: {operationId: alike, responses: {'200': {description: x, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}, '201': {description: x, content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}}}}
+                  /orNothing: {get: {operationId: orNothing, responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}, '202': {description: x}}}}
+                  /orNull: {get: {operationId: orNull, responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}, '201': {description: x, content: {application/json: {schema: {type: 'null'}}}}}}}
+                  /anyOrNothing: {get: {operationId: anyOrNothing, responses: {'200': {description: x, content: {application/json: {}}}, '201': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}, '204': {description: x}}}}
+                  /textOrNothing: {get: {operationId: textOrNothing, responses: {'200': {description: x, content: {text/plain: {}}}, '204': {description: x}}}}
+                  /formats: {get: {operationId: formats, responses: {'200': {description: x, content: {application/json: {schema: {$ref: '#/components/schemas/T'}}}}, '202': {description: x, content: {text/plain: {schema: {type: string}}}}}}}
                   /vendor: {get: {operationId: vendor, responses: {'200': {description: x, content: {application/vnd.a+json: {schema: {$ref: '#/components/schemas/T'}}}}, '203': {description: x, content: {application/vnd.b+json: {schema: {$ref: '#/components/schemas/T'}}}}}}}
                   """)
-              + "components: {schemas: {T: {type: object, properties: {a: {type: string}}}}}\n");
+              + """
+              components:
+                schemas: {T: {type: object, properties: {a: {type: string}}}}
+                responses: {100%/Text: {description: x, content: {application/json: {schema: {type: string}}}}}
+              """);
 
   @ParameterizedTest
   @CsvSource(
@@ -380,7 +395,19 @@ class OperationsTest {
         "error | {} | null | Call<Void>",
         "moved | {} | null | Call<Void>",
         "fallback | {} | T{} | Call<T>",
-        "vendor | {} | T{} | Call<T>"
+        "vendor | {} | T{} | Call<T>",
+        "created | {\"a\":\"b\"} | T{a=b} | Call<CreatedResponse>",
+        "created | {\"id\":1} | Created201Response{id=1} | Call<CreatedResponse>",
+        "either | [{\"a\":\"b\"}] | [T{a=b}] | Call<EitherResponse>",
+        "either | \"c\" | c | Call<EitherResponse>",
+        "alike | {\"b\":\"c\"} | AlikeResponse{b=c} | Call<AlikeResponse>",
+        "orNothing | {\"a\":\"b\"} | T{a=b} | Call<@Nullable T>",
+        "orNothing | '' | null | Call<@Nullable T>",
+        "orNull | null | null | Call<@Nullable T>",
+        "orNull | {} | T{} | Call<@Nullable T>",
+        "anyOrNothing | [1] | [1] | Call<@Nullable Object>",
+        "anyOrNothing | '' | null | Call<@Nullable Object>",
+        "textOrNothing | a | a | Call<@Nullable String>"
       })
   void anAnswerHasTheTypeThatTheContractSays(
       String method, String json, String value, String type) {
@@ -389,6 +416,37 @@ class OperationsTest {
     assertTrue(
         TYPED.apiSource("DefaultApi").contains("  " + type + " " + method + "("),
         TYPED.apiSource("DefaultApi"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CreatedResponse | {\"a\":\"b\",\"x\":1.50}",
+        "CreatedResponse | {\"id\":1,\"x\":null}",
+        "CreatedResponse | {\"other\":[{}]}",
+        "EitherResponse | [{\"a\":\"b\"}]",
+        "EitherResponse | \"c\"",
+        "EitherResponse | {\"other\":1e400}"
+      })
+  void whicheverSuccessIsAnsweredNothingOfItIsLost(String model, String json) {
+    assertEquals(json, TYPED.roundTrip(model, json));
+  }
+
+  @Test
+  void successesThatDifferInFormatAreStreamedUnread() {
+    String source = TYPED.apiSource("DefaultApi");
+    assertTrue(
+        source.contains("@Streaming\n  @GET(\"formats\")\n  Call<ResponseBody> formats("), source);
+    assertTrue(source.contains("Successful answers differ in format"), source);
+  }
+
+  @Test
+  void anAnswerWithoutABodyThatTheContractDoesNotKnowOfIsAnError() {
+    recorder.answer("");
+    AssertionError error =
+        assertThrows(AssertionError.class, () -> recorder.send(TYPED, "DefaultApi", "alike"));
+    assertInstanceOf(EOFException.class, error.getCause());
   }
 
   @Test

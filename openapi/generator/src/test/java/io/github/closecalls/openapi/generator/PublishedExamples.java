@@ -34,7 +34,12 @@ final class PublishedExamples {
 
   /** Reads each as its type and writes it; returns how many there are of generated types. */
   static int check(GeneratedClient client) {
-    Contract contract = ClosedWorld.of(Contract.parse(client.contract()));
+    return check(client, client.contract());
+  }
+
+  /** The same with the examples of another contract. */
+  static int check(GeneratedClient client, String document) {
+    Contract contract = ClosedWorld.of(Contract.parse(document));
     Types types =
         new Types(contract, "org.example.model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
     new Operations(contract, types, "subpackage_").apis();
