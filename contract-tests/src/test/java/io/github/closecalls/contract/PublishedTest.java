@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -231,6 +232,27 @@ class PublishedTest {
           supplier != null && !String.valueOf(supplier.get("name")).isBlank(),
           () -> component + " should name its supplier: see maven-antrun-plugin in pom.xml");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theListOfComponentsSaysWhoWroteItAndWhatDependsOnWhat(Library library) throws IOException {
+    Map<?, ?> components = components(library);
+    Map<?, ?> metadata = (Map<?, ?>) components.get("metadata");
+    Set<Object> identified = new HashSet<>();
+    identified.add(((Map<?, ?>) metadata.get("component")).get("purl"));
+    if (components.get("components") instanceof List<?> dependencies) {
+      dependencies.forEach(of -> identified.add(((Map<?, ?>) of).get("purl")));
+    }
+    Set<Object> related = new HashSet<>();
+    ((List<?>) components.get("dependencies"))
+        .forEach(of -> related.add(((Map<?, ?>) of).get("ref")));
+
+    assertTrue(
+        metadata.get("authors") instanceof List<?> authors && !authors.isEmpty(),
+        "The minimum elements ask for its author: see maven-antrun-plugin in pom.xml");
+    assertEquals(
+        identified, related, "Each component should have an address, and say what it depends on");
   }
 
   @Test
