@@ -175,7 +175,7 @@ public class CallEndedReceiver implements AutoCloseable {
     }
     // The legs that Twilio dials for a call have ids of their own, but are not calls of their own.
     if (ENDS.contains(event.getOrDefault("CallStatus", ""))
-        && !event.containsKey("ParentCallSid")) {
+        && event.getOrDefault("ParentCallSid", "").isEmpty()) {
       try {
         store(id + ".json", call(id, event).toJson());
       } catch (IOException e) {

@@ -245,6 +245,14 @@ class CallEndedReceiverTest {
   }
 
   @Test
+  void aCallIsLoggedThatSaysItHasNoParent() throws Exception {
+    try (CallEndedReceiver receiver = start()) {
+      assertEquals(200, send(receiver, with("ParentCallSid", "")));
+      assertEquals("logged", whereItCameToRest());
+    }
+  }
+
+  @Test
   void anEventWithAWrongSignatureIsRefused() throws Exception {
     try (CallEndedReceiver receiver = start()) {
       HttpRequest forged = signed(receiver, EVENT, "0/KCTR6DLpKmkAf8muzZqo1nDgQ=");
