@@ -156,7 +156,7 @@ final class CsvFile {
   }
 
   private boolean isBlank(CsvRecord record) {
-    return record.getFieldCount() == 1 && record.getField(0).isBlank();
+    return record.getFields().stream().allMatch(String::isBlank);
   }
 
   private List<String> checked(CsvRecord record) {
@@ -179,6 +179,12 @@ final class CsvFile {
 
   private List<String> checkedHeader() {
     List<String> names = names();
+    if (names.get(0).startsWith("sep=")) {
+      throw ImportException.badInput(
+          "%s, line 1 only names the separator, for Excel: remove it, and give --separator if it is"
+              + " not a comma.",
+          path);
+    }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (name.isEmpty() || !seen.add(name)) {

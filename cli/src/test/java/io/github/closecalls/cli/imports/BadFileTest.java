@@ -140,10 +140,18 @@ class BadFileTest {
     assertRefused("line 2 has 3 cells", "quotation marks");
   }
 
-  @Test
-  void blankLinesAreNoRows() throws Exception {
-    run.write("external_id,note", "k1,a", "", "k2,b", "").assertEnds(ExitCode.DONE);
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", " , "})
+  void blankLinesAreNoRows(String blank) throws Exception {
+    run.write("external_id,note", "k1,a", blank, "k2,b", blank).assertEnds(ExitCode.DONE);
     assertEquals(List.of("2", "4"), run.column(Outputs.LOGGED, "row"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", ","})
+  void aLineForExcelThatNamesTheSeparator(String separator) throws Exception {
+    run.write("sep=" + separator, "external_id,note".replace(",", separator));
+    assertRefused("line 1 only names the separator", "remove it, and give --separator");
   }
 
   @Test
