@@ -145,8 +145,8 @@ record ImportReport(
     if (changed > 0) {
       remedies.add(
           count(changed, "row")
-              + (changed == 1 ? " was" : " were")
-              + " changed since. If it was not you but a spreadsheet that saved the file, or another"
+              + (changed == 1 ? " was changed since it was" : " were changed since they were")
+              + " logged. If that was not you but a spreadsheet that saved the file, or another"
               + " option, bring the old ones back, and run the same line again.");
     }
     if (result.count(RowOutcome.REFUSED) > 0) {

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -81,7 +81,7 @@ record Outputs(
 
   /** Writes them, and puts each in its place only when it is whole. */
   Result write(Iterator<CallRow> rows) {
-    Map<String, RowState> gone = new HashMap<>(journal.states());
+    Map<String, RowState> gone = new TreeMap<>(journal.states());
     gone.values().removeIf(state -> !state.isOpen() || state.asked());
     gone.keySet().removeAll(keys);
     Result result =

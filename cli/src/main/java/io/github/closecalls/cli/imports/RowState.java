@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest of what was sent, or would have been
  * @param occasion what rows share that are the same call, mended
  * @param line of the journal's last word on it
- * @param at when that was
+ * @param at when it was sent, or nothing
  * @param why what happened, without personal data
  * @param id that Close gave it, or nothing
  * @param loggedDigest of what is logged, or nothing
@@ -55,7 +55,7 @@ record RowState(
         digest,
         entry.getOrDefault("o", old.occasion),
         line,
-        entry.getOrDefault("t", old.at),
+        asked ? old.at : entry.getOrDefault("t", old.at),
         event.equals("intent") ? NOT_ANSWERED : entry.getOrDefault("why", ""),
         entry.getOrDefault("id", logged || asked ? old.id : ""),
         logged ? digest : old.loggedDigest);

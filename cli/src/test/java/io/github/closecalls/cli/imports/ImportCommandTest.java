@@ -275,7 +275,7 @@ class ImportCommandTest {
         .assertEnds(ExitCode.UNKNOWN);
     assertEquals(List.of(1L, 2L), run.loggedDurations());
     assertTrue(run.column(Outputs.UNKNOWN, "what_happened").get(0).contains("changed"));
-    assertPrinted("1 row was changed since. If it was not you");
+    assertPrinted("1 row was changed since it was logged. If that was not you");
 
     run.writeRows(2).assertEnds(ExitCode.DONE);
     assertEquals(List.of("k1", "k2"), run.column(Outputs.LOGGED, "external_id"));
@@ -296,6 +296,7 @@ class ImportCommandTest {
         List.of("Helo", "Twin", "Twin"),
         close.logged().stream().map(CreateCallActivity::note).sorted().toList());
     assertEquals(List.of("Hello"), run.column(Outputs.UNKNOWN, "note"));
+    assertEquals(List.of(""), run.column(Outputs.UNKNOWN, "sent_at"), "It was not sent.");
   }
 
   @Test
