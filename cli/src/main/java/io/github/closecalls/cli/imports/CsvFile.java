@@ -22,9 +22,10 @@ import java.util.Set;
 
 /** A CSV file that was read as a whole, so that nobody can change it between check and import. */
 final class CsvFile {
-  private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-  private static final byte[] UTF_16_MARK = {(byte) 0xFE, (byte) 0xFF};
-  private static final byte[] UTF_16_LITTLE_MARK = {(byte) 0xFF, (byte) 0xFE};
+  /** What a spreadsheet puts before a text, so that its encoding is seen. */
+  private static final String MARK = "\uFEFF";
+
+  private static final String WORKBOOK = "PK\3\4";
 
   private final Path path;
   private final String text;
@@ -73,7 +74,7 @@ final class CsvFile {
   static byte[] bytes(Path path) {
     try {
       byte[] bytes = Files.readAllBytes(path);
-      if (begins(bytes, "PK\3\4".getBytes(StandardCharsets.US_ASCII))) {
+      if (begins(bytes, WORKBOOK, StandardCharsets.US_ASCII)) {
         throw ImportException.badInput(
             "%s is not a CSV file but a workbook: open it in a spreadsheet program, and save it as"
                 + " CSV, in UTF-8 if it offers that.",
@@ -205,10 +206,12 @@ final class CsvFile {
 
   private static String decoded(Path path, byte[] bytes, Charset encoding) {
     boolean isUtf8 = encoding.equals(StandardCharsets.UTF_8);
-    if (isUtf8 && (begins(bytes, UTF_16_MARK) || begins(bytes, UTF_16_LITTLE_MARK))) {
+    if (isUtf8
+        && (begins(bytes, MARK, StandardCharsets.UTF_16BE)
+            || begins(bytes, MARK, StandardCharsets.UTF_16LE))) {
       throw ImportException.badInput("%s is written in UTF-16: give --encoding UTF-16.", path);
     }
-    if (!isUtf8 && begins(bytes, UTF_8_MARK)) {
+    if (!isUtf8 && begins(bytes, MARK, StandardCharsets.UTF_8)) {
       throw ImportException.badInput(
           "%s is written in UTF-8, not in %s: leave --encoding out.", path, encoding);
     }
@@ -235,9 +238,9 @@ final class CsvFile {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  private static boolean begins(byte[] bytes, byte[] mark) {
-    return bytes.length >= mark.length
-        && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
+  private static boolean begins(byte[] bytes, String text, Charset charset) {
+    byte[] begin = text.getBytes(charset);
+    return Arrays.equals(Arrays.copyOf(bytes, begin.length), begin);
   }
 
   private static long lineAt(byte[] bytes, int end) {
