@@ -1,5 +1,6 @@
 package io.github.closecalls.examples;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -203,6 +204,17 @@ class CallEndedReceiverTest {
     }
     String why = Files.readString(folder.resolve("refused/" + ID + ".txt"));
     assertTrue(why.contains("There is no such lead"), why);
+  }
+
+  @Test
+  void aCallThatWasCorrectedInAnotherEncodingIsRefused() throws Exception {
+    Path inbox = Files.createDirectory(folder.resolve("inbox"));
+    Files.write(inbox.resolve(ID + ".json"), "{\"note\":\"Gr\u00fc\u00dfe\"}".getBytes(ISO_8859_1));
+    try (CallEndedReceiver receiver = start()) {
+      assertEquals("refused", whereItCameToRest(), () -> "on port " + receiver.port());
+    }
+    String why = Files.readString(folder.resolve("refused/" + ID + ".txt"));
+    assertTrue(why.contains("UTF-8"), why);
   }
 
   @Test
