@@ -71,8 +71,11 @@ class ScriptTest {
         ScriptTree.MAVEN.replace("echo \"mvn $*\"", "sleep 1; echo built >>\"$TREE/builds\""));
 
     CompletableFuture<Ended> other = CompletableFuture.supplyAsync(() -> run("log"));
-    assertEquals(0, run("log").exit());
+    Ended one = run("log");
+    assertEquals(0, one.exit(), one::err);
     assertEquals(0, other.get().exit());
+    String said = one.err() + other.get().err();
+    assertTrue(said.contains("Somebody else is building the tool: waiting for it."), said);
 
     assertEquals("built\n", Files.readString(tree.root.resolve("builds")));
   }

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -175,7 +176,7 @@ public class CallEndedReceiver implements AutoCloseable {
     }
     // The legs that Twilio dials for a call have ids of their own, but are not calls of their own.
     if (ENDS.contains(event.getOrDefault("CallStatus", ""))
-        && !event.containsKey("ParentCallSid")) {
+        && event.getOrDefault("ParentCallSid", "").isEmpty()) {
       try {
         store(id + ".json", call(id, event).toJson());
       } catch (IOException e) {
@@ -219,6 +220,8 @@ public class CallEndedReceiver implements AutoCloseable {
       put(file, "logged", "");
     } catch (JsonDataException e) { // Someone has corrected it, and made another mistake.
       put(file, "refused", String.valueOf(e.getMessage()));
+    } catch (CharacterCodingException e) { // The same.
+      put(file, "refused", "The file is not in UTF-8: save it so.");
     } catch (CloseException e) {
       String state = state(e);
       put(file, state, e.getMessage());

@@ -1,5 +1,6 @@
 package io.github.closecalls.examples;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -206,6 +207,17 @@ class CallEndedReceiverTest {
   }
 
   @Test
+  void aCallThatWasCorrectedInAnotherEncodingIsRefused() throws Exception {
+    Path inbox = Files.createDirectory(folder.resolve("inbox"));
+    Files.write(inbox.resolve(ID + ".json"), "{\"note\":\"Gr\u00fc\u00dfe\"}".getBytes(ISO_8859_1));
+    try (CallEndedReceiver receiver = start()) {
+      assertEquals("refused", whereItCameToRest(), () -> "on port " + receiver.port());
+    }
+    String why = Files.readString(folder.resolve("refused/" + ID + ".txt"));
+    assertTrue(why.contains("UTF-8"), why);
+  }
+
+  @Test
   void aCallWaitsWhileCloseIsDown() throws Exception {
     fake.goDown();
     try (Observed receiver = new Observed()) {
@@ -242,6 +254,14 @@ class CallEndedReceiverTest {
       assertEquals(200, send(receiver, with(name, value)));
     }
     assertEquals(Set.of(), states());
+  }
+
+  @Test
+  void aCallIsLoggedThatSaysItHasNoParent() throws Exception {
+    try (CallEndedReceiver receiver = start()) {
+      assertEquals(200, send(receiver, with("ParentCallSid", "")));
+      assertEquals("logged", whereItCameToRest());
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.closecalls.model.CreateCallActivity;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,10 @@ import org.jspecify.annotations.Nullable;
  * those of the library.
  */
 final class CallReader implements Iterator<CallRow> {
-  private static final Pattern ROUNDED = Pattern.compile("[0-9]([.,][0-9]+)?E\\+?[0-9]+");
+  /** As 1.41555E+10, with a fraction or a sign at least: 7E12 alone can be an id. */
+  private static final Pattern ROUNDED =
+      Pattern.compile("[0-9]([.,][0-9]+e\\+?|e\\+)[0-9]+", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern CLOCK = Pattern.compile("([0-9]{1,4}):([0-5][0-9]):([0-5][0-9])");
   private static final int DIGEST = 16;
 
@@ -99,8 +103,16 @@ final class CallReader implements Iterator<CallRow> {
         row.cells(),
         call,
         digest(call.toJson(), DIGEST),
-        digest(call.phone() + "\n" + call.activityAt() + "\n" + call.direction(), DIGEST),
+        digest(occasion(call), DIGEST),
         List.copyOf(problems));
+  }
+
+  /** Returns what a row keeps when it is mended: hardly ever is its time wrong. */
+  private static String occasion(CreateCallActivity call) {
+    OffsetDateTime at = call.activityAt();
+    return at == null
+        ? call.phone() + "\n" + call.direction() + "\n" + call.leadId()
+        : at.toInstant().toString();
   }
 
   /** Returns whether a column belongs to the calls of the direction that this row has. */
@@ -262,8 +274,7 @@ final class CallReader implements Iterator<CallRow> {
       return key;
     }
     problems.add(
-        "%s is that of row %s: it must be another one for each call."
-            .formatted(settings.key(), other));
+        "%s is the same as in row %s: each call needs its own.".formatted(settings.key(), other));
     return ""; // What the journal says of the key is said of the other row.
   }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param cells as they are in the file
  * @param call what is sent; as far as it could be read, if there are problems
  * @param digest of what is sent
- * @param occasion of phone, time and direction: what rows share that are the same call, mended
+ * @param occasion a digest of its time, or of phone, direction and lead if it has none: what rows
+ *     share that are the same call, mended
  * @param problems why it cannot be sent; none if it can
  */
 record CallRow(

@@ -14,28 +14,32 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A CSV file that was read as a whole, so that nobody can change it between check and import.
- *
- * <p>It is refused unless it is free of faults that would put values into wrong places.
- */
+/** A CSV file that was read as a whole, so that nobody can change it between check and import. */
 final class CsvFile {
+  /** What a spreadsheet puts before a text, so that its encoding is seen. */
+  private static final String MARK = "\uFEFF";
+
+  private static final String WORKBOOK = "PK\3\4";
+
   private final Path path;
   private final String text;
   private final char separator;
+  private final boolean exact;
   private final List<String> header;
   private final int rows;
 
-  private CsvFile(Path path, String text, char separator) {
+  private CsvFile(Path path, String text, char separator, boolean exact) {
     this.path = path;
     this.text = text;
     this.separator = separator;
-    this.header = checkedHeader();
+    this.exact = exact;
+    this.header = exact ? checkedHeader() : names();
     int count = 0;
     for (Iterator<Row> all = rows(); all.hasNext(); all.next()) {
       count++;
@@ -47,18 +51,42 @@ final class CsvFile {
    * A row of the file.
    *
    * @param number as a spreadsheet numbers it: the header is row 1
-   * @param cells as many as the header has
+   * @param cells as many as the header has, unless the file was read loosely
    */
-  record Row(long number, List<String> cells) {}
+  record Row(long number, List<String> cells) {
+    /** Returns a cell, which is empty if the row ends before it. */
+    String cell(int index) {
+      return index < cells.size() ? cells.get(index) : "";
+    }
+  }
 
+  /** Reads a file, and refuses it if a fault of it would put values into wrong places. */
   static CsvFile read(Path path, Charset encoding, char separator) {
+    return new CsvFile(path, decoded(path, bytes(path), encoding), separator, true);
+  }
+
+  /** Reads a text of which it matters only what some columns hold, such as a list of ours. */
+  static CsvFile loose(Path path, String text, char separator) {
+    return new CsvFile(path, text, separator, false);
+  }
+
+  /** Reads the bytes of a text file. */
+  static byte[] bytes(Path path) {
     try {
-      return new CsvFile(path, decoded(path, Files.readAllBytes(path), encoding), separator);
+      byte[] bytes = Files.readAllBytes(path);
+      if (begins(bytes, WORKBOOK, StandardCharsets.US_ASCII)) {
+        throw ImportException.badInput(
+            "%s is not a CSV file but a workbook: open it in a spreadsheet program, and save it as"
+                + " CSV, in UTF-8 if it offers that.",
+            path);
+      }
+      return bytes;
     } catch (NoSuchFileException e) {
       throw ImportException.badInput("%s does not exist.", path);
     } catch (IOException e) {
       throw ImportException.badInput(
-          "%s cannot be read: %s", path, Files.isDirectory(path) ? "it is a folder." : e);
+          "%s cannot be read: %s.",
+          path, Files.isDirectory(path) ? "it is a folder" : ImportException.reason(e));
     }
   }
 
@@ -129,11 +157,11 @@ final class CsvFile {
   }
 
   private boolean isBlank(CsvRecord record) {
-    return record.getFieldCount() == 1 && record.getField(0).isBlank();
+    return record.getFields().stream().allMatch(String::isBlank);
   }
 
   private List<String> checked(CsvRecord record) {
-    if (record.getFieldCount() != header.size()) {
+    if (exact && record.getFieldCount() != header.size()) {
       throw ImportException.badInput(
           "%s, line %s has %s cells, but the header has %s: put cells that contain the separator"
               + " into quotation marks, and leave no cell out.",
@@ -142,12 +170,22 @@ final class CsvFile {
     return record.getFields();
   }
 
-  private List<String> checkedHeader() {
+  private List<String> names() {
     Iterator<CsvRecord> records = records();
     if (!step(records)) {
       throw ImportException.badInput("%s is empty: its first line must name the columns.", path);
     }
-    List<String> names = records.next().getFields().stream().map(String::strip).toList();
+    return records.next().getFields().stream().map(String::strip).toList();
+  }
+
+  private List<String> checkedHeader() {
+    List<String> names = names();
+    if (names.get(0).startsWith("sep=")) {
+      throw ImportException.badInput(
+          "%s, line 1 only names the separator, for Excel: remove it, and give --separator if it is"
+              + " not a comma.",
+          path);
+    }
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (name.isEmpty() || !seen.add(name)) {
@@ -167,10 +205,15 @@ final class CsvFile {
   }
 
   private static String decoded(Path path, byte[] bytes, Charset encoding) {
-    if (encoding.equals(StandardCharsets.UTF_8)
-        && bytes.length > 1
-        && ((bytes[0] == -1 && bytes[1] == -2) || (bytes[0] == -2 && bytes[1] == -1))) {
+    boolean isUtf8 = encoding.equals(StandardCharsets.UTF_8);
+    if (isUtf8
+        && (begins(bytes, MARK, StandardCharsets.UTF_16BE)
+            || begins(bytes, MARK, StandardCharsets.UTF_16LE))) {
       throw ImportException.badInput("%s is written in UTF-16: give --encoding UTF-16.", path);
+    }
+    if (!isUtf8 && begins(bytes, MARK, StandardCharsets.UTF_8)) {
+      throw ImportException.badInput(
+          "%s is written in UTF-8, not in %s: leave --encoding out.", path, encoding);
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);
@@ -193,6 +236,11 @@ final class CsvFile {
     }
     // A spreadsheet's mark of UTF-8 would become part of the first column's name.
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static boolean begins(byte[] bytes, String text, Charset charset) {
+    byte[] begin = text.getBytes(charset);
+    return Arrays.equals(Arrays.copyOf(bytes, begin.length), begin);
   }
 
   private static long lineAt(byte[] bytes, int end) {

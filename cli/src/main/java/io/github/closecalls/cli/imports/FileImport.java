@@ -45,24 +45,22 @@ record FileImport(
     int bad = counts.getOrDefault(RowVerdict.BAD, 0);
     int logged = counts.getOrDefault(RowVerdict.LOGGED, 0);
     int ready = counts.getOrDefault(RowVerdict.SEND, 0);
+    int unknown = file.count() - ready - bad - logged;
     sayHowItWasRead(reader);
     terminal
         .err()
         .printf(
             "Checked %s, and sent nothing: %d can be sent, %d cannot, %d are logged already, %d may"
                 + " be.%n",
-            ImportReport.count(file.count(), "row"),
-            ready,
-            bad,
-            logged,
-            file.count() - ready - bad - logged);
+            ImportReport.count(file.count(), "row"), ready, bad, logged, unknown);
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("rows", file.count());
     summary.put("ready", ready);
     summary.put("bad", bad);
     summary.put("logged", logged);
+    summary.put("unknown", unknown);
     terminal.out().println(JsonValues.ADAPTER.toJson(summary));
-    return bad > 0 ? ExitCode.REFUSED : ExitCode.DONE;
+    return unknown > 0 ? ExitCode.UNKNOWN : bad > 0 ? ExitCode.REFUSED : ExitCode.DONE;
   }
 
   /**
@@ -91,7 +89,8 @@ record FileImport(
       } finally {
         progress.end();
       }
-      Outputs.Result result = new Outputs(file, settings, journal, mended, tally).write(reader());
+      Outputs.Result result =
+          new Outputs(file, all.keys(), settings, journal, mended, tally).write(reader());
       Optional<String> stopped = stop.isDone() ? Optional.of(stop.join()) : Optional.empty();
       ImportReport report =
           new ImportReport(settings, base, commandLine, tally, result, stopped, all.conversions());
@@ -108,7 +107,7 @@ record FileImport(
     if (stopped || waiting) {
       return ExitCode.STOPPED;
     }
-    if (result.count(RowOutcome.UNKNOWN) > 0) {
+    if (result.count(RowOutcome.UNKNOWN) + result.gone() > 0) {
       return ExitCode.UNKNOWN;
     }
     return result.count(RowOutcome.REFUSED) > 0 ? ExitCode.REFUSED : ExitCode.DONE;

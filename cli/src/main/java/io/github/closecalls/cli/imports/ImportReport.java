@@ -76,7 +76,7 @@ record ImportReport(
       OwnerOnly.replace(whole, page);
       return page;
     } catch (IOException e) {
-      throw ImportException.failed("%s cannot be written: %s", page, e);
+      throw ImportException.failed("%s cannot be written: %s.", page, ImportException.reason(e));
     }
   }
 
@@ -116,6 +116,13 @@ record ImportReport(
       sentences.add(
           number(open) + " may be logged: look at " + (open == 1 ? "it" : "them") + " first.");
     }
+    if (result.gone() > 0) {
+      sentences.add(
+          count(result.gone(), "more call")
+              + (result.gone() == 1
+                  ? " may be logged, but its row is no longer in the file."
+                  : " may be logged, but their rows are no longer in the file."));
+    }
     if (refused > 0) {
       sentences.add(number(refused) + (refused == 1 ? " was refused." : " were refused."));
     }
@@ -128,11 +135,19 @@ record ImportReport(
   private List<String> remedies() {
     List<String> remedies = new ArrayList<>();
     Path unknown = settings.folder().resolve(Outputs.UNKNOWN);
-    if (result.count(RowOutcome.UNKNOWN) > 0) {
+    if (result.count(RowOutcome.UNKNOWN) + result.gone() > 0) {
       remedies.add(
           ("May be logged: look for each call of %s in Close, write logged or again into its column"
                   + " decision, and run the same line with --decisions %s.")
               .formatted(unknown, unknown));
+    }
+    int changed = result.changed();
+    if (changed > 0) {
+      remedies.add(
+          count(changed, "row")
+              + (changed == 1 ? " was changed since it was" : " were changed since they were")
+              + " logged. If that was not you but a spreadsheet that saved the file, or another"
+              + " option, bring the old ones back, and run the same line again.");
     }
     if (result.count(RowOutcome.REFUSED) > 0) {
       remedies.add(
@@ -146,7 +161,7 @@ record ImportReport(
   }
 
   private String mood() {
-    return result.count(RowOutcome.UNKNOWN) > 0
+    return result.count(RowOutcome.UNKNOWN) + result.gone() > 0
         ? "open"
         : result.count(RowOutcome.LOGGED) == result.total() ? "good" : "mixed";
   }

@@ -53,6 +53,9 @@ record ImportSettings(
     if (options.has("--key-by-content") && options.value("--key").isPresent()) {
       problems.add("--key and --key-by-content exclude each other: give one of them.");
     }
+    if (options.has("--dry-run") && options.value("--decisions").isPresent()) {
+      problems.add("--dry-run takes no decisions: leave --decisions out.");
+    }
     double rate =
         read.value("--rate", ImportSettings::rate, "a number of requests per second").orElse(10.0);
     return new ImportSettings(
@@ -126,6 +129,7 @@ record ImportSettings(
   /** Strict, since the 31st of February would be read as the 28th; then years need their era. */
   private static DateTimeFormatter timeFormat(String pattern) {
     return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive() // Many write pm for PM.
         .appendPattern(pattern)
         .parseDefaulting(ChronoField.ERA, IsoEra.CE.getValue())
         .toFormatter(Locale.US)

@@ -48,6 +48,7 @@ final class Importer {
   private final boolean begun;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final AtomicInteger notSent = new AtomicInteger();
+  private final AtomicReference<String> whyNotSent = new AtomicReference<>("");
   private long taken;
 
   /**
@@ -101,6 +102,10 @@ final class Importer {
       throw new IllegalStateException("The import failed: " + cause, cause);
     }
     journal.force();
+    if (tally.sent(RowOutcome.WAITING) > 0) {
+      String count = ImportReport.count(tally.sent(RowOutcome.WAITING), "call");
+      stop.complete(count + " could not be sent, the last one since: " + whyNotSent.get());
+    }
   }
 
   private void work(Iterator<CallRow> rows) {
@@ -172,6 +177,9 @@ final class Importer {
     boolean isTold = outcome == RowOutcome.REFUSED || outcome == RowOutcome.UNKNOWN;
     journal.ended(row, outcome, why(e));
     tally.ended(row.key(), outcome, isTold ? e.getMessage() : "", e.attempts());
+    if (outcome == RowOutcome.WAITING) {
+      whyNotSent.set(reason(e));
+    }
     int inARow = notSent.updateAndGet(n -> outcome == RowOutcome.WAITING ? n + 1 : 0);
     if (isOfCredential(e)) {
       stop.complete("Close does not accept the credential: " + reason(e));

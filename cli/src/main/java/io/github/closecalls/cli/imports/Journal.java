@@ -10,9 +10,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +78,8 @@ final class Journal implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw ImportException.failed("%s cannot be opened: %s. Nothing was sent.", file, e);
+      throw ImportException.failed(
+          "%s cannot be opened: %s. Nothing was sent.", file, ImportException.reason(e));
     }
   }
 
@@ -86,7 +89,7 @@ final class Journal implements AutoCloseable {
     try {
       return Files.exists(file) ? new Content(file, Files.readAllBytes(file)).states : Map.of();
     } catch (IOException e) {
-      throw ImportException.failed("%s cannot be read: %s", file, e);
+      throw ImportException.failed("%s cannot be read: %s.", file, ImportException.reason(e));
     }
   }
 
@@ -105,7 +108,7 @@ final class Journal implements AutoCloseable {
     Journal journal = new Journal(file, channel, content);
     if (content.head.isEmpty()) {
       Map<String, String> head = entry("journal", VERSION, "base", base, "key", key);
-      head.putAll(entry("source", source, "started", now()));
+      head.putAll(entry("source", source, "started", now(), "id", newId()));
       journal.append(head, true);
     }
     forceFolders(file); // Also those of a run that was killed before it did so.
@@ -133,6 +136,11 @@ final class Journal implements AutoCloseable {
   /** Returns the organization in which the calls are, or nothing before the first. */
   synchronized Optional<String> organization() {
     return content.organization;
+  }
+
+  /** Names what a person is asked of a call, as no other journal does: an answer is to that. */
+  synchronized String question(RowState state) {
+    return "q" + state.line() + "-" + state.digest() + "-" + content.head.getOrDefault("id", "");
   }
 
   /** Puts on the disk that a call is about to be sent; not before this returns may it be. */
@@ -182,7 +190,7 @@ final class Journal implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw ImportException.failed("%s cannot be closed: %s", file, e);
+      throw ImportException.failed("%s cannot be closed: %s.", file, ImportException.reason(e));
     }
   }
 
@@ -256,9 +264,13 @@ final class Journal implements AutoCloseable {
             : ImportException.failed(
                 "%s cannot be written: %s. Nothing more is sent. Make room on the disk, and run the"
                     + " same line again.",
-                file, e);
+                file, ImportException.reason(e));
     broken = first;
     return first;
+  }
+
+  private static String newId() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   }
 
   private static String now() {
@@ -368,8 +380,8 @@ final class Journal implements AutoCloseable {
       String oldKey = head.getOrDefault("key", "");
       if (!oldKey.equals(key)) {
         throw ImportException.badInput(
-            "%s tells the calls apart by %s: by anything else it would not know again those that"
-                + " are logged. Give the same --key, --key-by-content and --columns as before.",
+            "%s tells calls apart by %s, and would not recognize those that are logged by anything"
+                + " else. Give the same --key, --key-by-content and --columns as before.",
             file, oldKey.isEmpty() ? "their content" : "the column " + oldKey);
       }
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,9 +27,17 @@ import java.util.regex.Pattern;
  *
  * <p>They are written in the encoding of the file, and with its separator, for the program that
  * made it. The answer counts them.
+ *
+ * @param keys of all rows of the file
+ * @param mended the occasions of calls that Close may have and that are no longer in the file
  */
 record Outputs(
-    CsvFile file, ImportSettings settings, Journal journal, Set<String> mended, Tally tally) {
+    CsvFile file,
+    Set<String> keys,
+    ImportSettings settings,
+    Journal journal,
+    Set<String> mended,
+    Tally tally) {
   static final String LOGGED = "logged.csv";
   static final String REFUSED = "refused.csv";
   static final String UNKNOWN = "unknown.csv";
@@ -43,10 +53,18 @@ record Outputs(
    * @param counts of each outcome
    * @param open the calls that may be logged
    * @param reasons why rows were refused, and which
+   * @param gone how many more calls may be logged whose rows are no longer in the file
    */
-  record Result(Map<RowOutcome, Integer> counts, List<Open> open, Map<String, List<Long>> reasons) {
+  record Result(
+      Map<RowOutcome, Integer> counts, List<Open> open, Map<String, List<Long>> reasons, int gone) {
     int count(RowOutcome outcome) {
       return counts.getOrDefault(outcome, 0);
+    }
+
+    /** Returns how many of the open ones are so since their rows were changed. */
+    int changed() {
+      String why = RowVerdict.CHANGED.question();
+      return (int) open.stream().filter(call -> call.why().equals(why)).count();
     }
 
     int total() {
@@ -63,8 +81,12 @@ record Outputs(
 
   /** Writes them, and puts each in its place only when it is whole. */
   Result write(Iterator<CallRow> rows) {
+    Map<String, RowState> gone = new TreeMap<>(journal.states());
+    gone.values().removeIf(state -> !state.isOpen() || state.asked());
+    gone.keySet().removeAll(keys);
     Result result =
-        new Result(new EnumMap<>(RowOutcome.class), new ArrayList<>(), new LinkedHashMap<>());
+        new Result(
+            new EnumMap<>(RowOutcome.class), new ArrayList<>(), new LinkedHashMap<>(), gone.size());
     List<String> question =
         List.of(Decisions.DECISION, Decisions.QUESTION, "row", "what_happened", "sent_at", "lead");
     try {
@@ -78,18 +100,25 @@ record Outputs(
           RowOutcome outcome = write(rows.next(), logged, refused, unknown, result);
           result.counts.merge(outcome, 1, Integer::sum);
         }
+        gone.forEach((key, state) -> unknown.writeRecord(gone(key, state)));
       }
       journal.force(); // It has the questions that these files ask.
       for (String name : FILES) {
         OwnerOnly.replace(temporary(name), settings.folder().resolve(name));
       }
-    } catch (IOException | UncheckedIOException e) {
-      throw ImportException.failed(
-          "The lists of what became of the rows cannot be written: %s. Nothing is lost: make room"
-              + " on the disk, and run the same line again.",
-          e);
+    } catch (IOException e) {
+      throw cannotBeWritten(e);
+    } catch (UncheckedIOException e) {
+      throw cannotBeWritten(Objects.requireNonNull(e.getCause()));
     }
     return result;
+  }
+
+  private static ImportException cannotBeWritten(IOException e) {
+    return ImportException.failed(
+        "The lists of what became of the rows cannot be written: %s. Nothing is lost: make room on"
+            + " the disk, close them where they are open, and run the same line again.",
+        ImportException.reason(e));
   }
 
   private RowOutcome write(
@@ -123,9 +152,25 @@ record Outputs(
     String id = row.call().leadId();
     String lead = id == null ? "" : LEAD + id + "/";
     String happened = tally.message(row.key()).orElse(open.why());
-    unknown.writeRecord(with(row.cells(), "", open.question(), number, happened, open.at(), lead));
+    unknown.writeRecord(
+        with(row.cells(), "", journal.question(open), number, happened, open.at(), lead));
     result.open.add(new Open(row.number(), open.at(), open.why(), lead));
     return RowOutcome.UNKNOWN;
+  }
+
+  /** Asks about a call that would be forgotten with its row, of which the key alone is known. */
+  private List<String> gone(String key, RowState state) {
+    String happened =
+        "%s, and its row is no longer in the file: %s is %s. Put the row back to log it again."
+            .formatted(state.why(), settings.keyByContent() ? "the key" : settings.key(), key);
+    return with(
+        Collections.nCopies(file.header().size(), ""),
+        "",
+        journal.question(state),
+        "",
+        happened,
+        state.at(),
+        "");
   }
 
   /** Returns a problem without what differs from row to row, and may be a person's. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]+[.,]0");
   private static final Pattern LETTERS = Pattern.compile(".*\\p{L}.*", Pattern.DOTALL);
   private static final int SAMPLES = 5;
 
@@ -46,6 +47,10 @@ final class Phones {
     if (LETTERS.matcher(cell).matches()) {
       throw new IllegalArgumentException(
           "has letters in it, as an extension has: write the number alone");
+    }
+    if (DECIMAL.matcher(cell).matches()) { // Of which another number could be made.
+      throw new IllegalArgumentException(
+          "ends in a decimal place: a program took it for an amount. Export the column as text");
     }
     Optional<PhoneNumber> number = parsed(cell);
     if (number.isEmpty() || number.get().hasExtension()) {

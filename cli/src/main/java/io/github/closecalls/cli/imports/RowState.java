@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome what became of it; unknown from its intent on until there is an outcome
  * @param asked whether it is unknown only since Close has another call that may be this one
+ * @param again whether a person has said that it be sent again, and it was not yet
  * @param digest of what was sent, or would have been
- * @param occasion of phone, time and direction
+ * @param occasion what rows share that are the same call, mended
  * @param line of the journal's last word on it
- * @param at when that was
+ * @param at when it was sent, or nothing
  * @param why what happened, without personal data
  * @param id that Close gave it, or nothing
  * @param loggedDigest of what is logged, or nothing
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record RowState(
     RowOutcome outcome,
     boolean asked,
+    boolean again,
     String digest,
     String occasion,
     long line,
@@ -27,7 +29,7 @@ record RowState(
     String id,
     String loggedDigest) {
   private static final RowState NONE =
-      new RowState(RowOutcome.WAITING, false, "", "", 0, "", "", "", "");
+      new RowState(RowOutcome.WAITING, false, false, "", "", 0, "", "", "", "");
   private static final String NOT_ANSWERED = "the import ended before Close answered";
 
   /** Returns the state after a line of the journal. */
@@ -49,10 +51,11 @@ record RowState(
     return new RowState(
         outcome,
         asked,
+        event.equals("decided") && outcome == RowOutcome.WAITING,
         digest,
         entry.getOrDefault("o", old.occasion),
         line,
-        entry.getOrDefault("t", old.at),
+        asked ? old.at : entry.getOrDefault("t", old.at),
         event.equals("intent") ? NOT_ANSWERED : entry.getOrDefault("why", ""),
         entry.getOrDefault("id", logged || asked ? old.id : ""),
         logged ? digest : old.loggedDigest);
@@ -66,10 +69,5 @@ record RowState(
   /** Returns whether a person has to say what became of it. */
   boolean isOpen() {
     return outcome == RowOutcome.UNKNOWN;
-  }
-
-  /** Names what a person is asked, as no other journal does: the answer is to this question. */
-  String question() {
-    return "q" + line + "-" + digest;
   }
 }

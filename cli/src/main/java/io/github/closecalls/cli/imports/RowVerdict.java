@@ -15,7 +15,7 @@ enum RowVerdict {
   BAD,
   /** A person has to say what became of it. */
   OPEN,
-  /** Close has a call of its key, but the row was changed since. */
+  /** Close has a call of its key, or it is to be sent again, but the row was changed since. */
   CHANGED,
   /** Close may have this call as it was before it was mended; without keys nobody knows. */
   SIMILAR;
@@ -45,6 +45,9 @@ enum RowVerdict {
     if (!row.problems().isEmpty()) {
       return BAD;
     }
+    if (state != null && state.again() && !state.digest().equals(row.digest())) {
+      return CHANGED;
+    }
     return state == null && mended.contains(row.occasion()) ? SIMILAR : SEND;
   }
 
@@ -59,8 +62,8 @@ enum RowVerdict {
   /** Returns what a person is asked. */
   String question() {
     return this == CHANGED
-        ? "the row was changed since it was logged, and Close has it as it was"
-        : "a call of the same number, time and direction may be in Close, and is no longer in the"
-            + " file: is this one it, mended?";
+        ? "the row was changed since it was logged or decided: Close may have it as it was"
+        : "a call of the same time, or of the same number and lead if it has none, may be in Close,"
+            + " and its row is no longer in the file: is this one it, mended?";
   }
 }

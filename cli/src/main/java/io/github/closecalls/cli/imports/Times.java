@@ -5,11 +5,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +45,10 @@ final class Times {
    */
   OffsetDateTime parse(String text) {
     TemporalAccessor time;
+    LocalDateTime local;
     try {
-      time = format.parseBest(text, OffsetDateTime::from, ZonedDateTime::from, LocalDateTime::from);
+      time = format.parse(text);
+      local = LocalDateTime.from(time);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           format == ISO
@@ -54,18 +56,14 @@ final class Times {
                   + " --time-format"
               : "is not in the format that --time-format says: correct the one or the other");
     }
-    if (time instanceof OffsetDateTime known) {
-      return known;
-    }
-    if (time instanceof ZonedDateTime known) {
-      return known.toOffsetDateTime();
-    }
-    LocalDateTime local = (LocalDateTime) time;
     ZoneId place =
-        zone.orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "has no offset: write one, such as +01:00 or Z, or give --zone"));
+        Optional.<ZoneId>ofNullable(time.query(TemporalQueries.offset()))
+            .or(() -> Optional.ofNullable(time.query(TemporalQueries.zoneId())))
+            .or(() -> zone)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "has no offset: write one, such as +01:00 or Z, or give --zone"));
     List<ZoneOffset> offsets = place.getRules().getValidOffsets(local);
     if (offsets.size() != 1) {
       throw new IllegalArgumentException(

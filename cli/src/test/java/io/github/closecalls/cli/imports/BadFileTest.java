@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file with a fault is refused before anything is sent, with its place and the remedy. */
 class BadFileTest {
@@ -97,6 +99,18 @@ class BadFileTest {
   }
 
   @Test
+  void anotherEncodingThanTheFilesMarkSays() throws Exception {
+    writeBytes("\uFEFFexternal_id,note\nk1,Grüße\n", StandardCharsets.UTF_8);
+    assertRefused("is written in UTF-8", "leave --encoding out", "--encoding", "windows-1252");
+  }
+
+  @Test
+  void aWorkbook() throws Exception {
+    writeBytes("PK\3\4\0\0", StandardCharsets.US_ASCII);
+    assertRefused("is not a CSV file but a workbook", "save it as CSV");
+  }
+
+  @Test
   void aBinaryFile() throws Exception {
     writeBytes("external_id,note\nk1,a\0b\n", StandardCharsets.UTF_8);
     assertRefused("is not a text file", "encoding");
@@ -126,10 +140,18 @@ class BadFileTest {
     assertRefused("line 2 has 3 cells", "quotation marks");
   }
 
-  @Test
-  void blankLinesAreNoRows() throws Exception {
-    run.write("external_id,note", "k1,a", "", "k2,b", "").assertEnds(ExitCode.DONE);
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",", " , "})
+  void blankLinesAreNoRows(String blank) throws Exception {
+    run.write("external_id,note", "k1,a", blank, "k2,b", blank).assertEnds(ExitCode.DONE);
     assertEquals(List.of("2", "4"), run.column(Outputs.LOGGED, "row"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {";", ","})
+  void aLineForExcelThatNamesTheSeparator(String separator) throws Exception {
+    run.write("sep=" + separator, "external_id,note".replace(",", separator));
+    assertRefused("line 1 only names the separator", "remove it, and give --separator");
   }
 
   @Test
@@ -171,10 +193,16 @@ class BadFileTest {
     assertRefused("two calls can have the same number", "another column", "--key", "phone");
   }
 
-  @Test
-  void aKeyThatASpreadsheetHasRounded() throws Exception {
-    run.write("external_id,note", "1.41555E+10,a");
+  @ParameterizedTest
+  @ValueSource(strings = {"1.41555E+10", "1.41555e+10", "1.41555E10", "1E+10"})
+  void aKeyThatASpreadsheetHasRounded(String key) throws Exception {
+    run.write("external_id,note", key + ",a");
     assertRefused("Row 2: external_id was rounded by a spreadsheet", "export the column as text");
+  }
+
+  @Test
+  void aKeyOfHexadecimalDigitsIsNotRounded() throws Exception {
+    run.write("external_id,note", "7E123456,a").assertEnds(ExitCode.DONE);
   }
 
   @Test

@@ -97,6 +97,15 @@ class ImportCommandTest {
   }
 
   @Test
+  void aCallThatCouldNotBeSentIsToldAlsoIfTheLimitIsReached() throws Exception {
+    close.goDown();
+    run.writeRows(2).assertEnds(ExitCode.STOPPED, "--limit", "1");
+
+    assertPrinted("1 call could not be sent, the last one since: ");
+    assertPrinted("0 of 2 calls are logged. 2 are not sent yet.");
+  }
+
+  @Test
   void eachRowIsInOneOutputOrWaits() throws Exception {
     close.replies(
         Reply.logged(),
@@ -161,7 +170,7 @@ class ImportCommandTest {
 
     run.assertEnds(ExitCode.UNKNOWN, "--decisions", copy.toString());
     assertEquals(List.of(1L), run.loggedDurations());
-    assertPrinted("Took back 0 decisions; 1 in " + copy + " decide nothing that is open.");
+    assertPrinted("Took back 0 decisions; 1 other in " + copy + " answers no open question.");
   }
 
   @Test
@@ -193,7 +202,7 @@ class ImportCommandTest {
   @Test
   void aDecisionWithoutItsQuestionDecidesNothing() throws Exception {
     close.replies(Reply.badRequest("note", "too long"), Reply.dropped());
-    run.writeRows(2).assertEnds(ExitCode.UNKNOWN);
+    run.writeRows(2).assertEnds(ExitCode.UNKNOWN, "--concurrency", "1");
     Path unknown = run.output(Outputs.UNKNOWN);
     List<String> lines = Files.readAllLines(unknown);
     int cells = lines.get(0).split(",", -1).length;
@@ -266,6 +275,7 @@ class ImportCommandTest {
         .assertEnds(ExitCode.UNKNOWN);
     assertEquals(List.of(1L, 2L), run.loggedDurations());
     assertTrue(run.column(Outputs.UNKNOWN, "what_happened").get(0).contains("changed"));
+    assertPrinted("1 row was changed since it was logged. If that was not you");
 
     run.writeRows(2).assertEnds(ExitCode.DONE);
     assertEquals(List.of("k1", "k2"), run.column(Outputs.LOGGED, "external_id"));
@@ -286,6 +296,17 @@ class ImportCommandTest {
         List.of("Helo", "Twin", "Twin"),
         close.logged().stream().map(CreateCallActivity::note).sorted().toList());
     assertEquals(List.of("Hello"), run.column(Outputs.UNKNOWN, "note"));
+    assertEquals(List.of(""), run.column(Outputs.UNKNOWN, "sent_at"), "It was not sent.");
+  }
+
+  @Test
+  void withoutKeysARowWhoseNumberWasMendedIsAskedAbout() throws Exception {
+    run.write("phone,activity_at", "+16505551234,2026-01-31T17:45:00Z")
+        .assertEnds(ExitCode.DONE, "--key-by-content");
+    run.write("phone,activity_at", "+16505551235,2026-01-31T18:45:00+01:00")
+        .assertEnds(ExitCode.UNKNOWN, "--key-by-content");
+
+    assertEquals(1, close.logged().size());
   }
 
   @Test
@@ -430,10 +451,28 @@ class ImportCommandTest {
     assertPrinted("row 3: phone must be an E.164 number");
     assertPrinted("row 3: direction must be one of inbound, outbound");
     assertPrinted("row 3: duration may mean hours or minutes");
-    assertPrinted("row 4: external_id is that of row 3");
+    assertPrinted("row 4: external_id is the same as in row 3");
     assertPrinted("\"rows\":3,\"ready\":1,\"bad\":2,\"logged\":0");
     assertEquals(List.of(), close.requests());
     assertFalse(Files.exists(folder.resolve("calls.csv.import")), "A dry run wrote something.");
+  }
+
+  @Test
+  void aDryRunSaysWhichCallsMayBeLogged() throws Exception {
+    close.replies(Reply.dropped());
+    run.writeRows(2).assertEnds(ExitCode.UNKNOWN, "--concurrency", "1");
+
+    run.assertEnds(ExitCode.UNKNOWN, "--dry-run");
+    assertPrinted("\"ready\":0,\"bad\":0,\"logged\":1,\"unknown\":1");
+  }
+
+  @Test
+  void whatTheSystemRefusesIsSaidWithoutTheNamesOfClasses() throws Exception {
+    Files.createDirectories(run.output("journal"));
+    run.writeRows(1).assertEnds(ExitCode.FAILED);
+
+    assertPrinted("journal cannot be opened: ");
+    assertFalse(run.printed().contains("Exception"), run::printed);
   }
 
   @Test

@@ -48,6 +48,13 @@ class PhonesTest {
     assertDoesNotThrow(american::check);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"301234567.0", "301234567,0"})
+  void aNumberThatAProgramTookForAnAmountIsRefused(String cell) {
+    Phones german = new Phones(Optional.of("DE"));
+    assertThrows(IllegalArgumentException.class, () -> german.convert(2, cell));
+  }
+
   @Test
   void aNumberWithItsCountryCodeAndNoPlusMakesTheColumnAmbiguous() {
     american.convert(2, "650-555-1234");

@@ -55,6 +55,23 @@ class TimesTest {
   }
 
   @Test
+  void aTimeThatClocksSkipOrRepeatIsRefusedAlsoIfItNamesItsZone() {
+    Times times = times("--time-format", "yyyy-MM-dd HH:mm[ XXX] VV");
+    assertEquals("2026-01-31T17:45+01:00", times.parse("2026-01-31 17:45 Europe/Berlin") + "");
+    assertRefused(times, "2026-03-29 02:30 Europe/Berlin", "does not exist in Europe/Berlin");
+    assertRefused(times, "2026-10-25 02:30 Europe/Berlin", "exists twice in Europe/Berlin");
+    assertEquals(
+        "2026-10-25T02:30+01:00", times.parse("2026-10-25 02:30 +01:00 Europe/Berlin") + "");
+  }
+
+  @Test
+  void halvesOfTheDayAreReadInEachCase() {
+    Times times = times("--time-format", "M/d/yyyy h:mm a", "--zone", "UTC");
+    assertEquals("2026-01-31T17:45Z", times.parse("1/31/2026 5:45 PM").toString());
+    assertEquals("2026-01-31T17:45Z", times.parse("1/31/2026 5:45 pm").toString());
+  }
+
+  @Test
   void aFormatOfOnesOwnIsReadStrictly() {
     Times times = times("--time-format", "dd/MM/yyyy HH:mm", "--zone", "UTC");
     assertEquals("2026-01-31T17:45Z", times.parse("31/01/2026 17:45").toString());
