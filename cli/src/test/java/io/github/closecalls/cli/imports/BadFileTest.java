@@ -119,7 +119,7 @@ class BadFileTest {
   @Test
   void aQuotationMarkThatNobodyCloses() throws Exception {
     run.write("external_id,note", "k1,a", "k2,\"b", "k3,c", "k4,d");
-    assertRefused("line 3", "must end with one");
+    assertRefused("line 3). A cell", "must end with one");
   }
 
   @Test
