@@ -88,7 +88,7 @@ final class CallReader implements Iterator<CallRow> {
       }
     }
     if (properties.isEmpty() && problems.isEmpty()) {
-      problems.add("Nothing is said of the call: all cells of the row are empty.");
+      problems.add("Nothing is said of the call: fill in at least one cell that describes it.");
     }
     if (problems.isEmpty() && !properties.containsKey("activity_at")) {
       undated++;

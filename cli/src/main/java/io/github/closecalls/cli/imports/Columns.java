@@ -176,9 +176,13 @@ final class Columns {
       } else {
         current = Mapping.of(sides[1].strip());
         if (!header.contains(left)) {
-          problems.add(where + "the file has no column " + left + ".");
+          problems.add(
+              where
+                  + "the file has no column "
+                  + left
+                  + ": spell it as the file does, or remove the line.");
         } else if (mappings.put(left, current) != null) {
-          problems.add(where + left + " is there twice.");
+          problems.add(where + left + " is there twice: keep one of the two lines.");
         }
       }
     }

@@ -137,11 +137,11 @@ final class CsvFile {
       return records.hasNext();
     } catch (CsvParseException e) {
       throw ImportException.badInput(
-          "%s: %s%s A cell that begins with a quotation mark must end with one, before the next"
+          "%s: %s%s. A cell that begins with a quotation mark must end with one, before the next"
               + " separator; write a quotation mark within it twice.",
           path,
           String.valueOf(e.getMessage()),
-          e.getCause() == null ? "" : " " + e.getCause().getMessage());
+          e.getCause() == null ? "" : ": " + e.getCause().getMessage());
     }
   }
 

@@ -111,7 +111,10 @@ record ImportReport(
     List<String> sentences = new ArrayList<>();
     sentences.add(
         "%s of %s %s logged."
-            .formatted(number(logged), count(result.total(), "call"), logged == 1 ? "is" : "are"));
+            .formatted(
+                number(logged),
+                count(result.total(), "call"),
+                logged == 1 || result.total() == 1 ? "is" : "are"));
     if (open > 0) {
       sentences.add(
           number(open) + " may be logged: look at " + (open == 1 ? "it" : "them") + " first.");

@@ -119,7 +119,7 @@ class BadFileTest {
   @Test
   void aQuotationMarkThatNobodyCloses() throws Exception {
     run.write("external_id,note", "k1,a", "k2,\"b", "k3,c", "k4,d");
-    assertRefused("line 3", "must end with one");
+    assertRefused("line 3). A cell", "must end with one");
   }
 
   @Test
@@ -277,12 +277,18 @@ class BadFileTest {
   void aColumnsFileWithMistakes() throws Exception {
     List<String> lines =
         new ArrayList<>(
-            Arrays.asList("  a -> b", "Call SID", "Cal SID = external_id", "Note = note"));
+            Arrays.asList(
+                "  a -> b", "Call SID", "Cal SID = external_id", "Note = note", "Note = note"));
     Path columns = columns(lines.toArray(String[]::new));
     run.write("external_id,Note,note", "k1,a,b");
     assertRefused("line 1:", "\"column = property\"", "--columns", columns.toString());
     assertRefused("line 2:", "\"column = property\"", "--columns", columns.toString());
-    assertRefused("line 3:", "has no column Cal SID", "--columns", columns.toString());
+    assertRefused(
+        "line 3: the file has no column Cal SID",
+        "spell it as the file does",
+        "--columns",
+        columns.toString());
+    assertRefused("line 5: Note is there twice", "keep one", "--columns", columns.toString());
     assertRefused("Note and note are both note", "ignore one", "--columns", columns.toString());
   }
 }

@@ -99,10 +99,10 @@ class ImportCommandTest {
   @Test
   void aCallThatCouldNotBeSentIsToldAlsoIfTheLimitIsReached() throws Exception {
     close.goDown();
-    run.writeRows(2).assertEnds(ExitCode.STOPPED, "--limit", "1");
+    run.writeRows(1).assertEnds(ExitCode.STOPPED, "--limit", "1");
 
     assertPrinted("1 call could not be sent, the last one since: ");
-    assertPrinted("0 of 2 calls are logged. 2 are not sent yet.");
+    assertPrinted("0 of 1 call is logged. 1 is not sent yet.");
   }
 
   @Test
@@ -445,14 +445,17 @@ class ImportCommandTest {
             "external_id,phone,direction,duration",
             "k1,+16505551234,inbound,1",
             "k2,650-555-1234,outgoing,2:33",
-            "k2,,,1")
+            "k2,,,1",
+            "k5,,,")
         .assertEnds(ExitCode.REFUSED, "--dry-run");
 
     assertPrinted("row 3: phone must be an E.164 number");
     assertPrinted("row 3: direction must be one of inbound, outbound");
     assertPrinted("row 3: duration may mean hours or minutes");
     assertPrinted("row 4: external_id is the same as in row 3");
-    assertPrinted("\"rows\":3,\"ready\":1,\"bad\":2,\"logged\":0");
+    assertPrinted(
+        "row 5: Nothing is said of the call: fill in at least one cell that describes it.");
+    assertPrinted("\"rows\":4,\"ready\":1,\"bad\":3,\"logged\":0");
     assertEquals(List.of(), close.requests());
     assertFalse(Files.exists(folder.resolve("calls.csv.import")), "A dry run wrote something.");
   }
