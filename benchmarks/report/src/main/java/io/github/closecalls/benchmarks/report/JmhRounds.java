@@ -23,8 +23,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * machine for a minute would hit one of them only.
  */
 final class JmhRounds {
-  /** One line of a round. */
-  record Fork(Case of, Subject subject, String benchmark, Map<String, String> parameters) {}
+  /**
+   * One line of a round.
+   *
+   * @param rounds how many it takes part in, from the first one on
+   */
+  record Fork(
+      Case of, Subject subject, String benchmark, Map<String, String> parameters, int rounds) {}
 
   /**
    * How many operations a fork does to warm up, and then measures five times.
@@ -50,12 +55,14 @@ final class JmhRounds {
     System.setProperty("jmh.blackhole.autoDetect", "false");
   }
 
-  void run(List<Fork> forks, Work work, int rounds) throws IOException, RunnerException {
+  void run(List<Fork> forks, Work work) throws IOException, RunnerException {
     Files.createDirectories(LOGS);
     Set<Fork> throwing = new HashSet<>();
+    int rounds = forks.stream().mapToInt(Fork::rounds).max().orElse(0);
     for (int round = 1; round <= rounds; round++) {
       for (Fork fork : forks) {
-        if (!throwing.contains(fork) && !run(fork, work, round)) {
+        boolean due = round <= fork.rounds() && !throwing.contains(fork);
+        if (due && !run(fork, work, round)) {
           throwing.add(fork);
         }
       }
@@ -71,8 +78,9 @@ final class JmhRounds {
         new OptionsBuilder()
             .include("\\." + fork.benchmark().replace(".", "\\.") + "$")
             .jvm(jdk.tool("java"))
+            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m", "-Xbatch")
             // OkHttp's idle threads would keep a fork alive until JMH loses its patience.
-            .jvmArgs(Jdk.COLLECTOR, "-Xms512m", "-Xmx512m", "-Xbatch", "-Djmh.shutdownTimeout=1")
+            .jvmArgsAppend("-Djmh.shutdownTimeout=1", "-Djmh.shutdownTimeout.step=1")
             .forks(1)
             .warmupIterations(1)
             .warmupBatchSize(work.warmUp())

@@ -3,12 +3,15 @@ package io.github.closecalls.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What was measured, in Markdown with charts. */
 final class PerformanceReport {
@@ -17,6 +20,9 @@ final class PerformanceReport {
 
   private static final Path FOLDER = Path.of("target", "report");
   private static final Path ROOT = Path.of("..");
+
+  /** The figures of the report that the documents have. */
+  static final Path KEPT_ROUNDS = ROOT.resolve("docs").resolve(CHARTS).resolve("rounds.csv");
 
   private final Results results;
   private final Jdk oldest;
@@ -71,7 +77,8 @@ final class PerformanceReport {
     if (options.write()) {
       MarkedText.replace(ROOT.resolve("docs/performance.md"), text.toString());
       MarkedText.replace(ROOT.resolve("README.md"), figures);
-      writeCharts(Files.createDirectories(ROOT.resolve("docs").resolve(CHARTS)));
+      writeCharts(Files.createDirectories(KEPT_ROUNDS.getParent()));
+      results.write(KEPT_ROUNDS);
       RunProgress.say("docs/performance.md and README.md have it too");
     }
   }
@@ -85,20 +92,23 @@ final class PerformanceReport {
             + (options.quick() ? " --quick" : "")
             + (options.newer().isPresent() ? " --jdk25 <home>" : "")
             + "`, "
-            + RunProgress.seconds() / 60
-            + " minutes and the build");
+            + (Duration.between(options.begin(), Instant.now()).toMinutes() + 1)
+            + " minutes with the build");
     table.row("machine", machine.text());
     table.row("load before and after", load + ", " + Machine.load());
     table.row(
         "JDKs", oldest.version() + options.newer().map(jdk -> ", " + jdk.version()).orElse(""));
-    table.row(
-        "greatest spread",
-        "bytes %s, CPU %s, CPU of first calls %s"
-            .formatted(
-                percent(results.spread(Unit.BYTES)),
-                percent(results.spread(Unit.CPU)),
-                percent(results.spread(Unit.PROCESS_CPU))));
+    table.row("median spread", spreads(results::medianSpread));
+    table.row("greatest spread", spreads(results::greatestSpread));
     text.append(table);
+  }
+
+  private static String spreads(ToDoubleFunction<Unit> of) {
+    return "bytes %s, CPU %s, CPU of first calls %s"
+        .formatted(
+            percent(of.applyAsDouble(Unit.BYTES)),
+            percent(of.applyAsDouble(Unit.CPU)),
+            percent(of.applyAsDouble(Unit.PROCESS_CPU)));
   }
 
   private void json() {
@@ -139,7 +149,7 @@ final class PerformanceReport {
                       bytes ->
                           Unit.BYTES.text(bytes.min())
                               + " · "
-                              + range(results.get(jdk, of, subject, Unit.CPU), Unit.CPU))
+                              + Unit.CPU.range(results.get(jdk, of, subject, Unit.CPU)))
                   .orElse("throws"));
         }
         table.row(row);
@@ -190,7 +200,7 @@ final class PerformanceReport {
                   table.row(
                       subject.title,
                       Unit.BYTES.text(bytes.min()),
-                      range(results.get(oldest, Case.CALL_LIMITED, subject, Unit.CPU), Unit.CPU)));
+                      Unit.CPU.range(results.get(oldest, Case.CALL_LIMITED, subject, Unit.CPU))));
     }
     text.append(table);
   }
@@ -205,7 +215,7 @@ final class PerformanceReport {
             subject.title,
             Unit.BYTES.text(bytes.get().min()),
             Ratios.text(bytes.get(), results.get(jdk, of, base, Unit.BYTES)),
-            range(cpu, Unit.CPU),
+            Unit.CPU.range(cpu),
             Ratios.text(cpu, results.get(jdk, of, base, Unit.CPU)));
       }
     }
@@ -216,7 +226,7 @@ final class PerformanceReport {
     heading("The first call");
     say(
         "A fresh JVM makes a client and logs one call. CPU is that of the whole process until the"
-            + " answer is read, in ms: least / median.");
+            + " answer is read, in ms: least / median / greatest.");
     chart(
         "first-call",
         "First call in a fresh JVM: CPU of the process",
@@ -251,9 +261,11 @@ final class PerformanceReport {
                     .find(jdk, of, subject, Unit.PROCESS_CPU)
                     .map(
                         cpu ->
-                            Unit.PROCESS_CPU.text(cpu.min())
-                                + " / "
-                                + Unit.PROCESS_CPU.text(cpu.median()))
+                            "%s / %s / %s"
+                                .formatted(
+                                    Unit.PROCESS_CPU.text(cpu.min()),
+                                    Unit.PROCESS_CPU.text(cpu.median()),
+                                    Unit.PROCESS_CPU.text(cpu.max())))
                     .orElse(""));
           }
         }
@@ -368,12 +380,6 @@ final class PerformanceReport {
     for (Map.Entry<String, BarChart> chart : charts.entrySet()) {
       Files.writeString(folder.resolve(chart.getKey() + ".svg"), chart.getValue().svg());
     }
-  }
-
-  private static String range(Samples samples, Unit unit) {
-    String least = unit.text(samples.min());
-    String greatest = unit.text(samples.max());
-    return least.equals(greatest) ? least : least + "–" + greatest;
   }
 
   private static String percent(double part) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,13 +39,46 @@ final class Results {
                     "Not measured: %s of %s on %s".formatted(of, subject, jdk)));
   }
 
-  /** Returns the greatest spread among those of a unit, unless there is but one round of each. */
-  double spread(Unit unit) {
-    return rounds.entrySet().stream()
-        .filter(entry -> entry.getKey().unit() == unit)
-        .mapToDouble(entry -> new Samples(entry.getValue()).spread())
-        .max()
-        .orElse(0);
+  /** Returns all that was measured. */
+  Map<Key, Samples> all() {
+    Map<Key, Samples> all = new LinkedHashMap<>();
+    rounds.forEach((key, values) -> all.put(key, new Samples(values)));
+    return all;
+  }
+
+  /** Returns the median of the spreads of a unit, unless there is but one round of each. */
+  double medianSpread(Unit unit) {
+    List<Double> spreads = spreads(unit);
+    return spreads.isEmpty() ? 0 : new Samples(spreads).median();
+  }
+
+  /** Returns the greatest of the spreads of a unit, unless there is but one round of each. */
+  double greatestSpread(Unit unit) {
+    return spreads(unit).stream().reduce(0.0, Math::max);
+  }
+
+  private List<Double> spreads(Unit unit) {
+    return all().entrySet().stream()
+        .filter(entry -> entry.getKey().unit() == unit && entry.getValue().rounds().size() > 1)
+        .map(entry -> entry.getValue().spread())
+        .toList();
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static Results read(Path file) throws IOException {
+    Results results = new Results();
+    List<String> lines = Files.readAllLines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",");
+      results.rounds.put(
+          new Key(
+              Integer.parseInt(cells[0]),
+              Case.valueOf(cells[1]),
+              Subject.valueOf(cells[2]),
+              Unit.valueOf(cells[3])),
+          Stream.of(cells[4].split(" ")).map(Double::valueOf).toList());
+    }
+    return results;
   }
 
   /** Writes each value of each round, for those who count otherwise. */
@@ -60,7 +94,11 @@ final class Results {
                             entry.getKey().subject(),
                             entry.getKey().unit(),
                             String.join(
-                                " ", entry.getValue().stream().map(String::valueOf).toList())));
+                                " ", entry.getValue().stream().map(Results::text).toList())));
     Files.write(file, Stream.concat(Stream.of("jdk,case,subject,unit,rounds"), lines).toList());
+  }
+
+  private static String text(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 }

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -80,6 +81,11 @@ public final class Run {
           "The documents have the figures of JDK %d, and this is %d: set JAVA_HOME"
               .formatted(Jdk.OLDEST, oldest.feature()));
     }
+    // What they are compared with is read before it is replaced, and before minutes are spent.
+    Optional<Results> earlier =
+        options.compare()
+            ? Optional.of(Results.read(PerformanceReport.KEPT_ROUNDS))
+            : Optional.empty();
     KeptTable kept = new KeptTable();
     for (Subject subject : concat(List.of(CLOSE_CALLS), STOCK)) {
       kept.ask(oldest, subject);
@@ -94,28 +100,26 @@ public final class Run {
     imports.run(Case.IMPORT, effort.rows(), 0);
     imports.run(Case.IMPORT_LIMITED, effort.rows() / 5, effort.admitted());
     new PerformanceReport(results, oldest, options, machine, load, kept).write();
+    if (earlier.isPresent()) {
+      System.out.print(new RunComparison(earlier.get(), results));
+    }
   }
 
   private void measure(Jdk jdk, AnsweringProcess server) throws IOException, RunnerException {
     JmhRounds jmh = new JmhRounds(results, jdk);
-    jmh.run(json(JSON), effort.json(), effort.rounds());
+    jmh.run(json(JSON, effort.rounds()), effort.json());
     List<Fork> calls = new ArrayList<>();
-    for (Subject subject : concat(CALLS, CALLS_ON_5)) {
-      calls.add(call(Case.CALL_LISTED, subject, server.http("listed")));
+    for (Subject subject : concat(CALLS_AND_STOCK, CALLS_ON_5)) {
+      int rounds = CALLS_WITH_MODELS.contains(subject) ? effort.rounds() : 1;
+      calls.add(call(Case.CALL_LISTED, subject, server.http("listed"), rounds));
     }
     for (Subject subject : CALLS_WITH_MODELS) {
-      calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published")));
+      calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published"), 1));
     }
     for (Subject subject : List.of(WITH_RESPONSE, PACED)) {
-      calls.add(call(Case.CALL_LIMITED, subject, server.http("limited")));
+      calls.add(call(Case.CALL_LIMITED, subject, server.http("limited"), 1));
     }
-    jmh.run(calls, effort.calls(), effort.rounds());
-    // Once is enough: they are so far off that no round would change it.
-    List<Fork> stock = new ArrayList<>();
-    for (Subject subject : STOCK) {
-      stock.add(call(Case.CALL_LISTED, subject, server.http("listed")));
-    }
-    jmh.run(stock, effort.calls(), 1);
+    jmh.run(calls, effort.calls());
     List<Fork> async = new ArrayList<>();
     for (Subject subject : ASYNC) {
       async.add(
@@ -123,9 +127,10 @@ public final class Run {
               Case.ASYNC,
               subject,
               "AsyncBenchmark.logAsync",
-              Map.of("client", subject.client(), "address", server.http("listed"))));
+              Map.of("client", subject.client(), "address", server.http("listed")),
+              effort.rounds()));
     }
-    jmh.run(async, effort.async(), effort.rounds());
+    jmh.run(async, effort.async());
     FirstCalls first = new FirstCalls(results, jdk, server);
     first.countClasses(FIRST_CALLS);
     first.run(Case.FIRST_CALL, FIRST_CALLS, effort.jvms());
@@ -135,13 +140,13 @@ public final class Run {
 
   private void measureNewer(Jdk jdk, AnsweringProcess server) throws IOException, RunnerException {
     JmhRounds jmh = new JmhRounds(results, jdk);
-    jmh.run(json(JSON_ON_NEWER), effort.json(), 1);
+    jmh.run(json(JSON_ON_NEWER, 1), effort.json());
     List<Fork> calls = new ArrayList<>();
     for (Subject subject : CALLS_WITH_MODELS) {
-      calls.add(call(Case.CALL_LISTED, subject, server.http("listed")));
-      calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published")));
+      calls.add(call(Case.CALL_LISTED, subject, server.http("listed"), 1));
+      calls.add(call(Case.CALL_PUBLISHED, subject, server.http("published"), 1));
     }
-    jmh.run(calls, effort.calls(), 1);
+    jmh.run(calls, effort.calls());
     FirstCalls first = new FirstCalls(results, jdk, server);
     first.countClasses(FIRST_CALLS_AGAIN);
     for (Case of : List.of(Case.FIRST_CALL, Case.FIRST_CALL_APPCDS, Case.FIRST_CALL_AOT)) {
@@ -151,30 +156,35 @@ public final class Run {
         .run(VIRTUAL_THREADS);
   }
 
-  private static List<Fork> json(List<Subject> subjects) {
+  private static List<Fork> json(List<Subject> subjects, int rounds) {
     List<Fork> forks = new ArrayList<>();
     for (Subject subject : subjects) {
-      forks.add(json(Case.DECODE_LISTED, subject, "decode", "answer-listed"));
-      forks.add(json(Case.DECODE_PUBLISHED, subject, "decode", "answer-published"));
-      forks.add(json(Case.ENCODE_TYPICAL, subject, "encode", "request-typical"));
-      forks.add(json(Case.ENCODE_FULL, subject, "encode", "request-full"));
+      forks.add(json(Case.DECODE_LISTED, subject, "decode", "answer-listed", rounds));
+      forks.add(json(Case.DECODE_PUBLISHED, subject, "decode", "answer-published", rounds));
+      forks.add(json(Case.ENCODE_TYPICAL, subject, "encode", "request-typical", 1));
+      forks.add(json(Case.ENCODE_FULL, subject, "encode", "request-full", rounds));
     }
     // All of one case after the other: what is compared is measured side by side.
     forks.sort((one, other) -> one.of().compareTo(other.of()));
     return forks;
   }
 
-  private static Fork json(Case of, Subject subject, String method, String document) {
+  private static Fork json(Case of, Subject subject, String method, String document, int rounds) {
     return new Fork(
         of,
         subject,
         "JsonBenchmark." + method,
-        Map.of("contender", subject.contender(), "document", document));
+        Map.of("contender", subject.contender(), "document", document),
+        rounds);
   }
 
-  private static Fork call(Case of, Subject subject, String address) {
+  private static Fork call(Case of, Subject subject, String address, int rounds) {
     return new Fork(
-        of, subject, "CallBenchmark.log", Map.of("client", subject.client(), "address", address));
+        of,
+        subject,
+        "CallBenchmark.log",
+        Map.of("client", subject.client(), "address", address),
+        rounds);
   }
 
   @SafeVarargs
@@ -185,7 +195,8 @@ public final class Run {
   /**
    * How much is measured.
    *
-   * @param rounds forks of each operation
+   * @param rounds forks of each operation that a target compares by its CPU; of the others, whose
+   *     bytes a second fork would not change, there is one
    * @param jvms fresh ones for each first call
    * @param rows of the file that is imported
    * @param admitted calls per second, where the fake has a limit

@@ -7,11 +7,7 @@ final class RunProgress {
   private RunProgress() {}
 
   static void say(String format, Object... arguments) {
-    System.err.printf("%4ds  %s%n", seconds(), format.formatted(arguments));
-  }
-
-  /** Returns how long this runs. */
-  static long seconds() {
-    return (System.nanoTime() - BEGIN) / 1_000_000_000;
+    long seconds = (System.nanoTime() - BEGIN) / 1_000_000_000;
+    System.err.printf("%4ds  %s%n", seconds, format.formatted(arguments));
   }
 }

@@ -28,9 +28,11 @@ record Samples(List<Double> rounds) {
     return max() / min() - 1;
   }
 
-  /** Returns how many times the other's least its least is. */
+  /** Returns how many times the other's least its least is, in the rounds that both have. */
   double ratioOfMinima(Samples other) {
-    return min() / other.min();
+    int both = Math.min(rounds.size(), other.rounds.size());
+    return Collections.min(rounds.subList(0, both))
+        / Collections.min(other.rounds.subList(0, both));
   }
 
   /** Returns the median of the ratios of each round, whose values were measured side by side. */

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** What this library shall cost, held against what was measured. */
 final class Targets {
   private static final String REBUILT =
-      "the request is built anew for its headers and its credential, and the answer's body is copied"
-          + " once, so that an error can show it";
+      "the request is built anew for its headers and its credential, and the answer's body is"
+          + " copied once, so that an error can show it";
 
   private final Results results;
   private final Jdk jdk;

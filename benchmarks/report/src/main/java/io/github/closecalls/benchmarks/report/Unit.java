@@ -35,4 +35,11 @@ enum Unit {
   String text(double value) {
     return String.format(Locale.ROOT, "%,.0f", value);
   }
+
+  /** Returns the least and, where rounds differ, the greatest. */
+  String range(Samples samples) {
+    String least = text(samples.min());
+    String greatest = text(samples.max());
+    return least.equals(greatest) ? least : least + "–" + greatest;
+  }
 }

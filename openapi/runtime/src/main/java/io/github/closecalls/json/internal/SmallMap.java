@@ -58,6 +58,12 @@ final class SmallMap<V extends @Nullable Object> extends AbstractMap<String, V> 
     return at >= 0 ? value(at) : many == null ? null : many.get(name);
   }
 
+  /** Without this one, all entries would be looked through, and made for it while they are few. */
+  @Override
+  public boolean containsKey(@Nullable Object name) {
+    return indexOf(name) >= 0 || (many != null && many.containsKey(name));
+  }
+
   @Override
   public @Nullable V remove(@Nullable Object name) {
     int at = indexOf(name);

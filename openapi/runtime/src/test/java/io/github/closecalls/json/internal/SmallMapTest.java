@@ -1,6 +1,7 @@
 package io.github.closecalls.json.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,26 @@ class SmallMapTest {
         assertEquals(linked.entrySet().stream().map(String::valueOf).toList(), each);
       }
     }
+  }
+
+  /** Looked through for each, 10,000 names would take 50 million comparisons. */
+  @Test
+  void manyNamesAreFoundByTheirHashes() {
+    Map<String, Object> map = new SmallMap<>();
+    for (int i = 0; i < 100; i++) {
+      map.put("name" + i, i);
+    }
+    AtomicInteger hashed = new AtomicInteger();
+    Object name =
+        new Object() {
+          @Override
+          public int hashCode() {
+            return hashed.incrementAndGet();
+          }
+        };
+    assertNull(map.get(name));
+    assertFalse(map.containsKey(name));
+    assertEquals(2, hashed.get(), "Look one of many names up by its hash");
   }
 
   @Test
