@@ -307,7 +307,7 @@ final class Types {
       }
     }
     return switch (types.size()) {
-      case 0 -> new TypeUse(schemas.isNull(merged) ? Scalar.NULL : Scalar.ANY, true);
+      case 0 -> new TypeUse(schemas.isOnlyNull(merged) ? Scalar.NULL : Scalar.ANY, true);
       case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
       default ->
           new Choices(this, schema, merged, name)

@@ -228,6 +228,7 @@ class TypesTest {
         "{type: []} | Object",
         "{const: null} | Void",
         "{enum: [null]} | Void",
+        "{oneOf: [{type: 'null'}]} | Void",
         "{nullable: true} | Object"
       })
   void aSchemaOfAnOddSpellingHasTheTypeThatItMeans(String schema, String type) {
