@@ -233,6 +233,23 @@ class CompatibilityGateTest {
   }
 
   @Test
+  @DisplayName("is red when an operation may succeed with another type")
+  void seesAnotherSuccess() throws IOException {
+    String with =
+        CONTRACT.replace(
+            "        '200':",
+            "        '202': {description: later, content: {application/json: {schema: {type: string}}}}\n"
+                + "        '200':");
+    make("1.0.0-SNAPSHOT", with, WRAPPER);
+    assertSays(
+        red("1.0.0-SNAPSHOT"),
+        "red, 1 breaking",
+        "`/paths/~1things~1/get/responses/202`, `status-added`",
+        "Java: `io.github.closecalls.api.ThingsApi.list()`",
+        "io.github.closecalls.model.ThingsListResponse");
+  }
+
+  @Test
   @DisplayName("reports the findings also when the wrapper does not compile with the contract")
   void survivesTheWrapper() throws IOException {
     make("2.0.0", CONTRACT.replace("/things/", "/thing/"), WRAPPER);

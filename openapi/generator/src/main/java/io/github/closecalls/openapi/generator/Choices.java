@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The types of values that meet one of several schemas: a sealed interface where all of them are
@@ -131,7 +130,10 @@ final class Choices {
     if (property.isPresent()) {
       leaves.forEach(
           (type, leaf) -> values.put(type, types.hierarchies().values(discriminator, type, leaf)));
-    } else {
+    }
+    // A discriminator that says no value of a branch cannot choose it.
+    if (property.isEmpty() || values.containsValue(Set.<String>of())) {
+      values.clear();
       property = distinguishing(leaves, values);
     }
     List<Branch> branches = new ArrayList<>();
@@ -161,7 +163,10 @@ final class Choices {
         branches);
   }
 
-  /** The values of a declared discriminator that say a branch. */
+  /**
+   * The values of a declared discriminator that say a branch: those of its mapping, or else the
+   * name of the branch, if it has one, and the one value that the branch itself lists.
+   */
   static Set<String> mappedValues(Schemas schemas, Node discriminator, Node leaf) {
     Node target = schemas.followed(leaf);
     String component = target.pointer().substring(target.pointer().lastIndexOf('/') + 1);
@@ -177,7 +182,15 @@ final class Choices {
               }
             });
     if (values.isEmpty()) {
-      values.add(component.replace("~1", "/").replace("~0", "~"));
+      if (target.pointer().equals("/components/schemas/" + component)) {
+        values.add(target.token());
+      }
+      Node property =
+          schemas.merged(target).at("properties").at(discriminator.text("propertyName").orElse(""));
+      Set<String> listed = stringValues(schemas, property);
+      if (listed.size() == 1) {
+        values.addAll(listed);
+      }
     }
     return values;
   }
@@ -192,7 +205,7 @@ final class Choices {
       leaves.forEach(
           (type, leaf) -> {
             Node object = schemas.merged(schemas.followed(leaf));
-            Set<String> own = stringValues(object.at("properties").find(candidate).orElse(null));
+            Set<String> own = stringValues(schemas, object.at("properties").at(candidate));
             if (!own.isEmpty() && own.stream().allMatch(all::add)) {
               found.put(type, own);
             }
@@ -205,14 +218,12 @@ final class Choices {
     return Optional.empty();
   }
 
-  private Set<String> stringValues(@Nullable Node property) {
+  private static Set<String> stringValues(Schemas schemas, Node property) {
     Set<String> texts = new LinkedHashSet<>();
-    if (property != null) {
-      Node flat = schemas.merged(schemas.followed(property));
-      List<Object> values = schemas.values(flat, schemas.branches(flat));
-      if (values.stream().allMatch(String.class::isInstance)) {
-        values.forEach(value -> texts.add((String) value));
-      }
+    Node flat = schemas.merged(schemas.followed(property));
+    List<Object> values = schemas.values(flat, schemas.branches(flat));
+    if (values.stream().allMatch(String.class::isInstance)) {
+      values.forEach(value -> texts.add((String) value));
     }
     return texts;
   }

@@ -49,7 +49,8 @@ final class OpenEnums {
     if (values.size() > MOST_VALUES) {
       throw Refusal.ENUM_TOO_LARGE.at(schema, values.size(), MOST_VALUES);
     }
-    Names names = Names.ofMembers(List.of(UNLISTED));
+    // A constant that is called as the class is hides it.
+    Names names = Names.ofMembers(List.of(UNLISTED, name));
     List<Constant> constants = new ArrayList<>();
     for (Object value : values) {
       String text =

@@ -281,6 +281,11 @@ final class Schemas {
             && schema.at("enum").items().stream().allMatch(value -> value.value() == null));
   }
 
+  /** The same for a schema that may choose, but only between such. */
+  boolean isOnlyNull(Node merged) {
+    return isNull(merged) || (!choices(merged).isEmpty() && branches(merged).isEmpty());
+  }
+
   /**
    * The values that the contract lists, without null.
    *

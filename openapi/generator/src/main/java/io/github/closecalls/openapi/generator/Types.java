@@ -4,6 +4,7 @@ import io.github.closecalls.openapi.generator.JavaType.Container;
 import io.github.closecalls.openapi.generator.JavaType.Declared;
 import io.github.closecalls.openapi.generator.JavaType.Scalar;
 import io.github.closecalls.openapi.generator.JavaType.TypeUse;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -306,7 +307,7 @@ final class Types {
       }
     }
     return switch (types.size()) {
-      case 0 -> new TypeUse(merged.has("type") ? Scalar.NULL : Scalar.ANY, true);
+      case 0 -> new TypeUse(schemas.isOnlyNull(merged) ? Scalar.NULL : Scalar.ANY, true);
       case 1 -> new TypeUse(typeOf(types.iterator().next(), schema, merged, name), nullable);
       default ->
           new Choices(this, schema, merged, name)
@@ -363,7 +364,9 @@ final class Types {
     return List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum").stream()
         .map(keyword -> merged.at(keyword).value())
         .anyMatch(
-            bound -> bound instanceof java.math.BigInteger big && big.bitLength() >= Long.SIZE);
+            bound ->
+                bound instanceof Number
+                    && new BigDecimal(bound.toString()).toBigInteger().bitLength() >= Long.SIZE);
   }
 
   private static Scalar string(Node merged, String format) {

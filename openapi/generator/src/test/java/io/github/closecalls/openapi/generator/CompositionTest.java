@@ -50,6 +50,21 @@ class CompositionTest {
               Vehicle:
                 oneOf: [{$ref: '#/components/schemas/Car'}, {$ref: '#/components/schemas/Boat'}]
                 discriminator: {propertyName: type, mapping: {car: '#/components/schemas/Car', ship: Boat}}
+              Step:
+                oneOf:
+                  - {type: object, required: [op], properties: {op: {const: start}, at: {type: string}}}
+                  - {type: object, required: [op], properties: {op: {enum: [stop]}, at: {type: string}}}
+                discriminator: {propertyName: op}
+              SystemMessage: {type: object, required: [role], properties: {role: {type: string, enum: [system]}, text: {type: string}}}
+              UserMessage: {type: object, required: [role], properties: {role: {type: string, enum: [user]}, text: {type: string}}}
+              Message:
+                oneOf: [{$ref: '#/components/schemas/SystemMessage'}, {$ref: '#/components/schemas/UserMessage'}]
+                discriminator: {propertyName: role}
+              Node: {type: object, required: [is], properties: {is: {type: string}}, discriminator: {propertyName: is}}
+              LeafNode: {allOf: [{$ref: '#/components/schemas/Node'}, {properties: {is: {enum: [leaf]}}}]}
+              Untold:
+                oneOf: [{type: object, required: [a], properties: {is: {type: string}, a: {}}}, {type: object, required: [b], properties: {is: {type: string}, b: {}}}]
+                discriminator: {propertyName: is}
               Named: {type: object, required: [name], properties: {name: {type: string}}}
               Sized: {type: object, required: [size], properties: {size: {type: integer}}}
               Either: {anyOf: [{$ref: '#/components/schemas/Named'}, {$ref: '#/components/schemas/Sized'}]}
@@ -157,6 +172,23 @@ class CompositionTest {
   void aChoiceOfObjectsIsSealed() {
     assertTrue(CLIENT.model("Pet").isSealed());
     assertEquals(3, CLIENT.model("Pet").getPermittedSubclasses().length);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Step | {\"op\":\"start\",\"at\":\"x\"} | StepStart",
+        "Step | {\"op\":\"stop\"} | StepStop",
+        "Message | {\"role\":\"user\"} | UserMessage",
+        "Message | {\"role\":\"SystemMessage\"} | SystemMessage",
+        "Node | {\"is\":\"leaf\"} | LeafNode",
+        "Node | {\"is\":\"LeafNode\"} | LeafNode",
+        "Untold | {\"is\":\"0\",\"b\":1} | UntoldWithB"
+      })
+  void withoutAMappingTheValueThatABranchListsNamesItToo(String model, String json, String type) {
+    assertEquals(type, CLIENT.read(model, json).getClass().getSimpleName());
+    assertEquals(json, CLIENT.roundTrip(model, json));
   }
 
   @Test

@@ -28,6 +28,7 @@ class OpenEnumTest {
               Ratio: {type: number, enum: [1, 2.5]}
               Unquoted: {type: string, enum: [1, '1', true]}
               Fixed: {const: fixed}
+              USD: {type: string, enum: [EUR, USD]}
               Suggested: {anyOf: [{type: string}, {type: string, enum: [a, b]}]}
               Holder:
                 type: object
@@ -63,6 +64,12 @@ class OpenEnumTest {
   void constantsAreNamedByOneRule() {
     assertEquals(
         List.of("IN_PROGRESS", "CLOSE_IO", "NO_ANSWER", "HTTP_ERROR", "_2FA"), constants("Status"));
+  }
+
+  @Test
+  void aConstantIsNotCalledAsItsClassIs() {
+    assertEquals(List.of("EUR", "USD_2"), constants("USD"));
+    assertEquals("\"USD\"", CLIENT.roundTrip("USD", "\"USD\""));
   }
 
   @Test

@@ -95,7 +95,8 @@ final class RandomJson {
     mergeInto(both, flat(branch));
     JsonNode value = of(both, depth);
     Node discriminator = schema.get("discriminator");
-    if (discriminator != null && value instanceof ObjectNode object) {
+    // A branch without a name lists its value itself.
+    if (discriminator != null && branch.has("$ref") && value instanceof ObjectNode object) {
       object.put(
           discriminator.text("propertyName").orElseThrow(),
           discriminatorValue(discriminator, branch));

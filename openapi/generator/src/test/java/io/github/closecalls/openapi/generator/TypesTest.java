@@ -216,4 +216,26 @@ class TypesTest {
         CLIENT.roundTrip(
             "All", "{\"" + unlisted + "\":1,\"time\":\"2013-02-01T00:51:33.12+02:00\"}"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{type: integer, maximum: 1.8446744073709552e+19} | java.math.BigInteger",
+        "{type: integer, minimum: -1e19} | java.math.BigInteger",
+        "{type: integer, maximum: 9.223372036854775807e+18} | Long",
+        "{type: integer, maximum: 1e3} | Long",
+        "{type: []} | Object",
+        "{const: null} | Void",
+        "{enum: [null]} | Void",
+        "{oneOf: [{type: 'null'}]} | Void",
+        "{nullable: true} | Object"
+      })
+  void aSchemaOfAnOddSpellingHasTheTypeThatItMeans(String schema, String type) {
+    Contract contract = Contract.parse(GeneratedClient.schemas("A: " + schema + "\n"));
+    assertEquals(
+        type,
+        ContractModel.of(contract, "")
+            .javaType(contract.root().at("components").at("schemas").at("A")));
+  }
 }
