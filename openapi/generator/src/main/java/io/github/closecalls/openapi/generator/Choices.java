@@ -200,16 +200,16 @@ final class Choices {
       Map<Declared, Node> leaves, Map<Declared, Set<String>> values) {
     Node first = schemas.merged(schemas.followed(leaves.values().iterator().next()));
     for (String candidate : schemas.properties(first).keySet()) {
-      Set<String> all = new HashSet<>();
       Map<Declared, Set<String>> found = new LinkedHashMap<>();
-      leaves.forEach(
-          (type, leaf) -> {
-            Node object = schemas.merged(schemas.followed(leaf));
-            Set<String> own = stringValues(schemas, object.at("properties").at(candidate));
-            if (!own.isEmpty() && own.stream().allMatch(all::add)) {
-              found.put(type, own);
-            }
-          });
+      Set<String> all = new HashSet<>();
+      for (Map.Entry<Declared, Node> leaf : leaves.entrySet()) {
+        Node object = schemas.merged(schemas.followed(leaf.getValue()));
+        Set<String> own = stringValues(schemas, object.at("properties").at(candidate));
+        if (own.isEmpty() || !own.stream().allMatch(all::add)) {
+          break;
+        }
+        found.put(leaf.getKey(), own);
+      }
       if (found.size() == leaves.size()) {
         values.putAll(found);
         return Optional.of(candidate);

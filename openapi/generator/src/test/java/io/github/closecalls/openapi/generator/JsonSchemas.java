@@ -339,7 +339,8 @@ final class JsonSchemas {
         Stream.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
             .anyMatch(
                 bound ->
-                    schema.at(bound).value() instanceof BigInteger value && value.bitLength() > 63);
+                    schema.at(bound).value() instanceof Number value
+                        && new BigDecimal(value.toString()).toBigInteger().bitLength() > 63);
     if (types.contains("number") && (format.equals("double") || format.equals("float"))) {
       BigDecimal most = new BigDecimal(Double.MAX_VALUE);
       return Optional.of(JSON.objectNode().put("minimum", most.negate()).put("maximum", most));

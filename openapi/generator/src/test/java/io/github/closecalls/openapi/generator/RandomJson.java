@@ -235,10 +235,11 @@ final class RandomJson {
     String format = text(schema, "format");
     if (schema.containsKey("minimum") || schema.containsKey("maximum")) {
       return JSON.numberNode(
-          new BigInteger(
-              text(schema, "maximum").isEmpty()
-                  ? text(schema, "minimum")
-                  : text(schema, "maximum")));
+          new BigDecimal(
+                  text(schema, "maximum").isEmpty()
+                      ? text(schema, "minimum")
+                      : text(schema, "maximum"))
+              .toBigInteger());
     }
     return switch (format) {
       case "int32" -> JSON.numberNode(BigInteger.valueOf(random.nextInt()));
