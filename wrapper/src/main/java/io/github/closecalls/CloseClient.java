@@ -106,7 +106,9 @@ public final class CloseClient implements AutoCloseable {
    * OkHttpClient} that was given to the builder.
    *
    * <p>Those calls, and later ones, fail with a {@link TransportException} that says whether they
-   * were sent; later ones are {@link Delivery#NOT_SENT}. Closing twice has no effect.
+   * were sent; later ones are {@link Delivery#NOT_SENT}. A connection that does not close within a
+   * second, since its server does not read, is closed in the background. Closing twice has no
+   * effect.
    */
   @Override
   public void close() {

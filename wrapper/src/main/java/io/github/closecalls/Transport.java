@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.Connection;
+import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -42,6 +43,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 final class Transport implements Call.Factory {
   /** How long an HTTP/2 connection can be silent until it counts as dead, in nanoseconds. */
   private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How long to wait for connections to close. */
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final HttpUrl baseUrl;
   private final Credentials credentials;
@@ -374,12 +378,37 @@ final class Transport implements Call.Factory {
     closed = true;
     client.dispatcher().cancelAll();
     wake();
-    evictOwn(client);
+    Thread eviction = evictOwn(client);
+    if (eviction != null) {
+      try {
+        eviction.join(CLOSING.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
-  private void evictOwn(OkHttpClient client) {
-    if (settings.ownsClient() || client.connectionPool() != settings.client().connectionPool()) {
-      client.connectionPool().evictAll();
+  /**
+   * Closes the idle connections of a client, on a thread of their own.
+   *
+   * <p>Before a TLS socket closes, it waits for the end of a write, such as that of an answer to a
+   * ping, and so for a server that does not read.
+   *
+   * @return the thread; null if there is nothing to close
+   */
+  private @Nullable Thread evictOwn(OkHttpClient client) {
+    ConnectionPool pool = client.connectionPool();
+    boolean own = settings.ownsClient() || pool != settings.client().connectionPool();
+    if (!own || pool.connectionCount() == 0) {
+      return null;
+    }
+    try {
+      Thread eviction = new Thread(pool::evictAll, "close-calls-eviction");
+      eviction.setDaemon(true);
+      eviction.start();
+      return eviction;
+    } catch (OutOfMemoryError e) { // No thread can be had: OkHttp closes them after a while.
+      return null;
     }
   }
 

@@ -125,6 +125,32 @@ class ConnectionTest {
   }
 
   @Test
+  void closingTheClientDoesNotWaitForAServerThatDoesNotRead() throws Exception {
+    ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_2, script);
+    try {
+      script.add(named("stall before the answer"));
+      assertEquals(
+          Delivery.UNKNOWN,
+          delivery(
+              subject.log(
+                  ClientUnderTest.call("silent", false), within(Duration.ofSeconds(1)), false)),
+          "take a pool of its own");
+      script.add(named("pings whose answers nobody reads"));
+      assertEquals(
+          Delivery.UNKNOWN,
+          delivery(
+              subject.log(
+                  ClientUnderTest.call("pinged", false), within(Duration.ofSeconds(1)), false)));
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(subject.client::close);
+
+      assertNull(closed.get(1, TimeUnit.MINUTES), "close in the background what waits to be sent");
+    } finally {
+      subject.server.close();
+      subject.close();
+    }
+  }
+
+  @Test
   void aTimeOutOfWritingDoesNotStopAllTimeOutsOfTheJvm() throws Exception {
     try (ClientUnderTest subject =
         new ClientUnderTest(

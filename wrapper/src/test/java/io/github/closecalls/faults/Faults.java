@@ -63,6 +63,10 @@ final class Faults {
           });
 
   private static final String HTML = "<!DOCTYPE html><html><body>Bad gateway</body></html>";
+
+  /** Whose answers the buffers of two sockets do not hold. */
+  private static final int PINGS = 16 * FaultyNetwork.BUFFER / 17;
+
   private static final int ENDLESS = 12 << 20; // More than the limit, less than OkHttp's window.
 
   private Faults() {}
@@ -185,6 +189,17 @@ final class Faults {
             .untilDeadline(),
         ofRequest("headers without end", NO_ANSWER, ACCEPTED, receivedThen(Faults::endlessHeaders))
             .only(Protocol.HTTP_1),
+        ofRequest(
+                "pings whose answers nobody reads",
+                NO_ANSWER,
+                ACCEPTED,
+                receivedThen(
+                    x -> {
+                      x.ping(PINGS);
+                      x.hang();
+                    }))
+            .untilDeadline()
+            .only(Protocol.HTTP_2, Protocol.HTTP_2_PRIOR_KNOWLEDGE),
         ofRequest("an answer that is not HTTP", NO_ANSWER, EITHER, raw("SSH-2.0-Open\r\n"))
             .only(Protocol.HTTP_1),
         ofRequest("half of the body", UNREADABLE, ACCEPTED, halfOfBody(200, ServerExchange::drop)),

@@ -190,6 +190,11 @@ final class Http1 extends ServerConnection implements ServerExchange {
   }
 
   @Override
+  public void ping(int times) {
+    throw new UnsupportedOperationException("HTTP/1.1 has no pings");
+  }
+
+  @Override
   public void goAway(boolean processed, int error) {
     throw new UnsupportedOperationException("HTTP/1.1 has no streams");
   }

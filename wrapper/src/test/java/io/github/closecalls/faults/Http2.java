@@ -270,6 +270,14 @@ final class Http2 extends ServerConnection {
     }
 
     @Override
+    public void ping(int times) throws IOException {
+      for (int i = 0; i < times; i++) {
+        frame(PING, 0, 0, new byte[Long.BYTES]);
+      }
+      out.flush();
+    }
+
+    @Override
     public void lastOnConnection() throws IOException {
       goAway(true, NO_ERROR);
     }

@@ -59,6 +59,9 @@ interface ServerExchange {
   /** Says that the connection will take no further stream; HTTP/2 only. */
   void goAway(boolean processed, int error) throws IOException;
 
+  /** Asks so often for a sign of life; HTTP/2 only. */
+  void ping(int times) throws IOException;
+
   /** Lets the client take no more after this answer: {@code Connection: close}, or GOAWAY. */
   void lastOnConnection() throws IOException;
 
