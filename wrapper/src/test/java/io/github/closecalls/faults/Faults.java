@@ -65,7 +65,7 @@ final class Faults {
   private static final String HTML = "<!DOCTYPE html><html><body>Bad gateway</body></html>";
 
   /** Whose answers the buffers of two sockets do not hold. */
-  private static final int PINGS = 16 * FaultyNetwork.BUFFER / 17;
+  private static final int PINGS = 4 * FaultyNetwork.BUFFER / 17;
 
   private static final int ENDLESS = 12 << 20; // More than the limit, less than OkHttp's window.
 
