@@ -43,12 +43,6 @@ class DecisionsTest {
     unknown = run.output(Outputs.UNKNOWN);
   }
 
-  private void assertPrinted(String expected) {
-    assertTrue(
-        run.printed().contains(expected),
-        () -> "It should print \"" + expected + "\", not:\n" + run.printed());
-  }
-
   /** Sends three calls, of which the second and the third are logged and nobody says so. */
   private void loseThreeAnswers(String... options) throws Exception {
     close.replies(Reply.dropped(), Reply.dropped().butLogged(), Reply.dropped().butLogged());
@@ -97,7 +91,7 @@ class DecisionsTest {
         Charset.forName(charset), mark, separator.replace("tab", "\t"), "Again ", "LOGGED", "");
 
     run.assertEnds(ExitCode.UNKNOWN, "--decisions", unknown.toString());
-    assertPrinted("Took back 2 decisions.");
+    run.assertPrinted("Took back 2 decisions.");
     assertEquals(List.of(1L, 2L, 3L), run.loggedDurations());
     assertEquals(List.of("k1", "k2"), run.column(Outputs.LOGGED, "external_id"));
     assertEquals(List.of("k3"), run.column(Outputs.UNKNOWN, "external_id"));
@@ -125,7 +119,7 @@ class DecisionsTest {
         ";",
         "--decisions",
         unknown.toString());
-    assertPrinted("Took back 3 decisions.");
+    run.assertPrinted("Took back 3 decisions.");
   }
 
   @Test
@@ -136,7 +130,7 @@ class DecisionsTest {
     byte[] saved = Files.readAllBytes(unknown);
 
     run.assertEnds(ExitCode.BAD_INPUT);
-    assertPrinted("give it back with --decisions");
+    run.assertPrinted("give it back with --decisions");
     assertTrue(Arrays.equals(saved, Files.readAllBytes(unknown)), "It was overwritten.");
   }
 
@@ -151,7 +145,7 @@ class DecisionsTest {
     Files.write(unknown, lines);
 
     run.assertEnds(ExitCode.UNKNOWN, "--decisions", unknown.toString());
-    assertPrinted("Took back 2 decisions.");
+    run.assertPrinted("Took back 2 decisions.");
     assertEquals(List.of(1L, 2L, 3L), run.loggedDurations());
   }
 
@@ -181,7 +175,7 @@ class DecisionsTest {
     Files.writeString(decided, Files.readString(decided).replace("\r\n,q", "\r\nagain,q"));
 
     run.assertEnds(ExitCode.UNKNOWN, "--decisions", decided.toString());
-    assertPrinted("Took back 0 decisions; 1 other in " + decided);
+    run.assertPrinted("Took back 0 decisions; 1 other in " + decided);
     assertEquals(List.of(1L), run.loggedDurations());
   }
 
@@ -215,9 +209,9 @@ class DecisionsTest {
     for (String text : List.of("", "row,lead\n2,\n", "\"decision,question\"\n\",q1\"\n")) {
       Files.writeString(unknown, text);
       run.assertEnds(ExitCode.BAD_INPUT, "--decisions", unknown.toString());
-      assertPrinted("save it as CSV with all the columns that unknown.csv had");
+      run.assertPrinted("save it as CSV with all the columns that unknown.csv had");
       run.assertEnds(ExitCode.BAD_INPUT);
-      assertPrinted("delete it: the next run writes it anew");
+      run.assertPrinted("delete it: the next run writes it anew");
     }
     Files.delete(unknown);
     run.assertEnds(ExitCode.UNKNOWN);
@@ -232,8 +226,8 @@ class DecisionsTest {
     Path workbook = Files.writeString(folder.resolve("unknown.xlsx"), "PK\3\4decision,question");
 
     run.assertEnds(ExitCode.BAD_INPUT, "--decisions", workbook.toString());
-    assertPrinted("unknown.xlsx is not a CSV file but a workbook");
-    assertPrinted("save it as CSV");
+    run.assertPrinted("unknown.xlsx is not a CSV file but a workbook");
+    run.assertPrinted("save it as CSV");
   }
 
   @Test
@@ -243,7 +237,7 @@ class DecisionsTest {
     String header = "external_id,lead_id,duration";
     run.write(header, "k3,lead_3,3").assertEnds(ExitCode.UNKNOWN);
 
-    assertPrinted(
+    run.assertPrinted(
         "1 of 1 call is logged. 2 more calls may be logged, but their rows are no longer");
     List<String> happened = run.column(Outputs.UNKNOWN, "what_happened");
     assertTrue(happened.get(0).contains("external_id is k1."), happened::toString);
@@ -264,7 +258,7 @@ class DecisionsTest {
   @Test
   void aDryRunTakesNoDecisions() throws Exception {
     run.writeRows(1).assertEnds(ExitCode.BAD_INPUT, "--dry-run", "--decisions", unknown.toString());
-    assertPrinted("leave --decisions out");
+    run.assertPrinted("leave --decisions out");
     assertFalse(Files.exists(unknown.resolveSibling("journal")));
   }
 }

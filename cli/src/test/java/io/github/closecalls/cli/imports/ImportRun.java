@@ -1,6 +1,7 @@
 package io.github.closecalls.cli.imports;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.closecalls.cli.command.ExitCode;
 import io.github.closecalls.cli.command.Terminal;
@@ -86,6 +87,11 @@ final class ImportRun {
 
   void assertEnds(ExitCode expected, String... options) throws InterruptedException {
     assertEquals(expected, run(options), this::printed);
+  }
+
+  void assertPrinted(String expected) {
+    assertTrue(
+        printed.contains(expected), () -> "It should print \"" + expected + "\", not:\n" + printed);
   }
 
   /** Returns what was printed by the last run. */
