@@ -272,11 +272,11 @@ public final class JavaApiReader {
     Stream.of(type.getDeclaredMethods())
         .filter(method -> Modifier.isAbstract(method.getModifiers()) && !type.isInterface())
         .filter(method -> !isVisible(method.getModifiers(), type) && isExtensible(type))
-        .forEach(method -> add(name, "closed by " + subject(name, method.getName(), method)));
+        .forEach(method -> add(name, "closed by " + subject(type, method)));
     Set<String> seen = new LinkedHashSet<>();
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (!constructor.isSynthetic() && isVisible(constructor.getModifiers(), type)) {
-        addMember(name, type.getSimpleName(), constructor, "constructor", text, type);
+        addMember(type, constructor, text);
       }
     }
     addMembers(type, type, text, seen);
@@ -312,8 +312,8 @@ public final class JavaApiReader {
           && isVisible(method.getModifiers(), type)
           && !isStaticOfOther(type, method)
           && !isImplied(type, method)
-          && seen.add(subject(name, method.getName(), method))) {
-        addMember(name, method.getName(), method, "", text, type);
+          && seen.add(subject(type, method))) {
+        addMember(type, method, text);
       }
     }
     for (Field field : from.getDeclaredFields()) {
@@ -348,25 +348,23 @@ public final class JavaApiReader {
   private static boolean isImplied(Class<?> type, Method method) {
     return type.isEnum()
         && Modifier.isStatic(method.getModifiers())
-        && Set.of("e.values()", "e.valueOf(java.lang.String)")
-            .contains(subject("e", method.getName(), method));
+        && Set.of(".values()", ".valueOf(java.lang.String)")
+            .contains(subject(type, method).substring(TypeText.name(type).length()));
   }
 
-  private static String subject(String owner, String name, Executable member) {
+  private static String subject(Class<?> owner, Executable member) {
+    String name = member instanceof Method ? member.getName() : owner.getSimpleName();
     return Stream.of(member.getParameterTypes())
         .map(TypeText::name)
-        .collect(Collectors.joining(", ", owner + "." + name + "(", ")"));
+        .collect(Collectors.joining(", ", TypeText.name(owner) + "." + name + "(", ")"));
   }
 
-  private void addMember(
-      String owner, String name, Executable member, String what, TypeText text, Class<?> type) {
-    String subject = subject(owner, name, member);
+  private void addMember(Class<?> type, Executable member, TypeText text) {
+    String subject = subject(type, member);
     StringBuilder line = new StringBuilder(modifiers(member, type));
     line.append(text.typeParameters(member));
-    line.append(what);
-    if (member instanceof Method method) {
-      line.append(text.of(method.getAnnotatedReturnType()));
-    }
+    line.append(
+        member instanceof Method method ? text.of(method.getAnnotatedReturnType()) : "constructor");
     String parameters = parameters(member, text);
     line.append(subject.endsWith(parameters) ? "" : " " + parameters);
     String thrown =

@@ -1,6 +1,7 @@
 package io.github.closecalls.compatibility.jar;
 
 import static java.util.Objects.requireNonNullElse;
+import static org.apache.commons.lang3.StringUtils.countMatches;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -100,12 +101,9 @@ record Signature(String head, List<String> parameters, String thrown) {
   /** The text without the first {@code @Nullable} that stands in no brackets. */
   private static String withoutNull(String text) {
     int at = text.indexOf(NULLABLE);
-    boolean nested = at >= 0 && count(text, '<', at) != count(text, '>', at);
-    return at < 0 || nested ? text : text.substring(0, at) + text.substring(at + NULLABLE.length());
-  }
-
-  private static long count(String text, char c, int end) {
-    return text.substring(0, end).chars().filter(found -> found == c).count();
+    String before = text.substring(0, Math.max(0, at));
+    boolean nested = countMatches(before, '<') != countMatches(before, '>');
+    return at < 0 || nested ? text : before + text.substring(at + NULLABLE.length());
   }
 
   /** Whether a parameter is said to take null. */
