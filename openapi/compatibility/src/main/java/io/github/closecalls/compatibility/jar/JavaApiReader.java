@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ public final class JavaApiReader {
 
   private final ClassFiles files;
   private final Map<String, Class<?>> classes = new LinkedHashMap<>();
-  private final Predicate<String> exported;
+  private final Optional<ModuleDescriptor> module;
   private final Set<Fact> facts = new TreeSet<>();
 
   /** The classes with annotations that reflection does not see. */
@@ -93,14 +92,7 @@ public final class JavaApiReader {
   private JavaApiReader(Path root, ClassLoader loader, ClassFiles files)
       throws IOException, ReflectiveOperationException {
     this.files = files;
-    Optional<ModuleDescriptor> module = module(root);
-    Set<String> packages =
-        module.stream()
-            .flatMap(descriptor -> descriptor.exports().stream())
-            .filter(export -> !export.isQualified())
-            .map(ModuleDescriptor.Exports::source)
-            .collect(Collectors.toSet());
-    exported = name -> module.isEmpty() || packages.contains(name);
+    this.module = module(root);
     for (String name : classNames(root)) {
       classes.put(name, Class.forName(name, false, loader));
     }
@@ -119,7 +111,7 @@ public final class JavaApiReader {
   }
 
   private JavaApi read(Path root) throws IOException {
-    module(root).ifPresent(this::addModule);
+    module.ifPresent(this::addModule);
     addServices(root);
     addManifest(root);
     addClassFiles(root);
@@ -233,7 +225,13 @@ public final class JavaApiReader {
   private boolean isPublic(Class<?> type) {
     Class<?> outer = type.getDeclaringClass();
     return Modifier.isPublic(type.getModifiers())
-        && (outer == null ? exported.test(type.getPackageName()) : isPublic(outer));
+        && (outer == null ? isExported(type.getPackageName()) : isPublic(outer));
+  }
+
+  private boolean isExported(String packageName) {
+    return module.isEmpty()
+        || module.get().exports().stream()
+            .anyMatch(export -> !export.isQualified() && export.source().equals(packageName));
   }
 
   private static boolean isExtensible(Class<?> type) {
