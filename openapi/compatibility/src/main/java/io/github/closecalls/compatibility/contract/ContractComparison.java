@@ -94,9 +94,9 @@ public final class ContractComparison {
 
   /** Components of other kinds count where something refers to them; the rest is said here. */
   private void otherComponents() {
-    Both all =
-        new Both(before.model.contract().root(), after.model.contract().root()).at("components");
-    all.members()
+    new Both(before.contract.root(), after.contract.root())
+        .at("components")
+        .members()
         .forEach(
             (kind, section) -> {
               if (!Set.of("schemas", "securitySchemes").contains(kind)) {
@@ -113,32 +113,16 @@ public final class ContractComparison {
 
   /** A thing that is in both contracts and has another name in Java. */
   private void names() {
-    Map<String, String> news = byPlace(after.model);
-    byPlace(before.model)
-        .forEach(
-            (place, name) -> {
-              String now = news.getOrDefault(place, name);
-              if (!name.equals(now) && !isSameMember(name, now)) {
-                findings.add(
-                    Rule.JAVA_NAME_CHANGED,
-                    place.substring(place.indexOf('/')),
-                    NEITHER,
-                    name,
-                    now);
-              }
-            });
-  }
-
-  private static Map<String, String> byPlace(ContractModel model) {
-    Map<String, String> names = new LinkedHashMap<>();
-    model
-        .javaNames()
-        .forEach(
-            (name, pointer) ->
-                names.putIfAbsent((name.contains(".") ? "member " : "type ") + pointer, name));
-    // Where a type has no place of its own, none is the same in both.
-    names.keySet().removeIf(place -> !place.contains("/"));
-    return names;
+    before.javaNames.forEach(
+        (place, name) -> {
+          String now = after.javaNames.getOrDefault(place, name);
+          // A type may have no place of its own: none is the same in both.
+          boolean hasPlace = place.contains("/");
+          if (hasPlace && !name.equals(now) && !isSameMember(name, now)) {
+            findings.add(
+                Rule.JAVA_NAME_CHANGED, place.substring(place.indexOf('/')), NEITHER, name, now);
+          }
+        });
   }
 
   /** Of a property only its own name counts; that of its class is the class's. */

@@ -49,7 +49,9 @@ final class SchemaReader {
   final ContractModel model;
   final Contract contract;
   private final Map<String, SchemaSummary> summaries = new HashMap<>();
-  private final Map<String, String> classes = new HashMap<>();
+
+  /** What Java calls a place: the key tells a type from a member, and where it stands. */
+  final Map<String, String> javaNames = new LinkedHashMap<>();
 
   SchemaReader(ContractModel model) {
     this.model = model;
@@ -57,21 +59,18 @@ final class SchemaReader {
     model
         .javaNames()
         .forEach(
-            (name, pointer) -> {
-              if (!name.contains(".")) {
-                classes.putIfAbsent(pointer, name);
-              }
-            });
+            (name, pointer) ->
+                javaNames.putIfAbsent((name.contains(".") ? "member " : "type ") + pointer, name));
   }
 
   /** The class that the generator makes of a schema, empty if it makes none. */
   String className(Node schema) {
-    return classes.getOrDefault(site(schema).pointer(), "");
+    return ownClassName(site(schema));
   }
 
   /** The same for a schema that does not merely name another one. */
   String ownClassName(Node schema) {
-    return classes.getOrDefault(schema.pointer(), "");
+    return javaNames.getOrDefault("type " + schema.pointer(), "");
   }
 
   /** The place itself, or the one that it does nothing but refer to. */

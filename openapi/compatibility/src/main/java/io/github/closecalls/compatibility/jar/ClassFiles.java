@@ -1,5 +1,6 @@
 package io.github.closecalls.compatibility.jar;
 
+import com.google.common.base.Suppliers;
 import com.sun.source.util.JavacTask;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -20,7 +22,6 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What reflection does not tell of class files, read by javac.
@@ -34,23 +35,18 @@ final class ClassFiles implements Closeable {
       Javac.compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
   // Most jars need none, and javac takes its time to start.
-  private @Nullable JavacTask task;
+  private final Supplier<JavacTask> task =
+      Suppliers.memoize(
+          () ->
+              (JavacTask)
+                  Javac.compiler().getTask(null, files, null, List.of("-proc:none"), null, null));
 
   ClassFiles(Collection<Path> classPath) throws IOException {
     files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
   }
 
-  private JavacTask task() {
-    if (task == null) {
-      task =
-          (JavacTask)
-              Javac.compiler().getTask(null, files, null, List.of("-proc:none"), null, null);
-    }
-    return task;
-  }
-
   private TypeElement type(String name) {
-    TypeElement element = task().getElements().getTypeElement(name);
+    TypeElement element = task.get().getElements().getTypeElement(name);
     if (element == null) {
       throw new IllegalArgumentException("javac finds no class " + name);
     }
@@ -75,7 +71,7 @@ final class ClassFiles implements Closeable {
         List<? extends VariableElement> parameters = method.getParameters();
         subject =
             parameters.stream()
-                .map(parameter -> task().getTypes().erasure(parameter.asType()).toString())
+                .map(parameter -> task.get().getTypes().erasure(parameter.asType()).toString())
                 .collect(Collectors.joining(", ", subject + "(", ")"))
                 .replace("<init>", type.getSimpleName());
         for (int i = 0; i < parameters.size(); i++) {

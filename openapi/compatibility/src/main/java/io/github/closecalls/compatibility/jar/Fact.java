@@ -59,12 +59,8 @@ public record Fact(String subject, String text) implements Comparable<Fact> {
     return !subject.contains("(") && isDeclaration() && KINDS.contains(kind());
   }
 
-  /** Whether a type is of this kind: "class", "interface", "@interface", "enum" or "record". */
-  boolean isA(String kind) {
-    return kind().equals(kind);
-  }
-
-  private String kind() {
+  /** The kind of a type: "class", "interface", "@interface", "enum" or "record". */
+  String kind() {
     return withoutModifiers().replaceFirst("[ <].*", "");
   }
 

@@ -73,9 +73,9 @@ public final class JavaApi {
     return declaration(name).filter(Fact::isType).isPresent();
   }
 
-  /** Whether the type is here and of this kind, see {@link Fact#isA}. */
+  /** Whether the type is here and of this kind, see {@link Fact#kind}. */
   boolean isA(String type, String kind) {
-    return declaration(type).filter(declaration -> declaration.isA(kind)).isPresent();
+    return declaration(type).filter(declaration -> declaration.kind().equals(kind)).isPresent();
   }
 
   /** Whether users can write a type that extends or implements this one, directly or not. */
@@ -90,8 +90,8 @@ public final class JavaApi {
   private boolean isExtensible(Fact type) {
     return !type.has("final")
         && !type.has("sealed")
-        && (type.isA("interface")
-            || (type.isA("class")
+        && (type.kind().equals("interface")
+            || (type.kind().equals("class")
                 && facts.stream()
                     .filter(Fact::isConstructor)
                     .anyMatch(constructor -> constructor.owner().equals(type.subject()))));

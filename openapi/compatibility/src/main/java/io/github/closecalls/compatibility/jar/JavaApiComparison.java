@@ -2,6 +2,7 @@ package io.github.closecalls.compatibility.jar;
 
 import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 
+import com.google.common.collect.Sets;
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
@@ -63,10 +64,8 @@ public final class JavaApiComparison {
   }
 
   private void compare() {
-    Set<Fact> gone = new TreeSet<>(before.facts());
-    gone.removeAll(after.facts());
-    Set<Fact> come = new TreeSet<>(after.facts());
-    come.removeAll(before.facts());
+    Set<Fact> gone = new TreeSet<>(Sets.difference(before.facts(), after.facts()));
+    Set<Fact> come = new TreeSet<>(Sets.difference(after.facts(), before.facts()));
 
     wholeTypes(gone, after).forEach(type -> removed(Rule.JAVA_TYPE_REMOVED, type));
     wholeTypes(come, before).forEach(type -> added(Rule.JAVA_TYPE_ADDED, type));

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,7 +54,7 @@ public final class JavaApiReader {
 
   private final ClassFiles files;
   private final Map<String, Class<?>> classes = new LinkedHashMap<>();
-  private final Predicate<String> exported;
+  private final Optional<ModuleDescriptor> module;
   private final Set<Fact> facts = new TreeSet<>();
 
   /** The classes with annotations that reflection does not see. */
@@ -93,14 +92,7 @@ public final class JavaApiReader {
   private JavaApiReader(Path root, ClassLoader loader, ClassFiles files)
       throws IOException, ReflectiveOperationException {
     this.files = files;
-    Optional<ModuleDescriptor> module = module(root);
-    Set<String> packages =
-        module.stream()
-            .flatMap(descriptor -> descriptor.exports().stream())
-            .filter(export -> !export.isQualified())
-            .map(ModuleDescriptor.Exports::source)
-            .collect(Collectors.toSet());
-    exported = name -> module.isEmpty() || packages.contains(name);
+    this.module = module(root);
     for (String name : classNames(root)) {
       classes.put(name, Class.forName(name, false, loader));
     }
@@ -119,7 +111,7 @@ public final class JavaApiReader {
   }
 
   private JavaApi read(Path root) throws IOException {
-    module(root).ifPresent(this::addModule);
+    module.ifPresent(this::addModule);
     addServices(root);
     addManifest(root);
     addClassFiles(root);
@@ -233,7 +225,13 @@ public final class JavaApiReader {
   private boolean isPublic(Class<?> type) {
     Class<?> outer = type.getDeclaringClass();
     return Modifier.isPublic(type.getModifiers())
-        && (outer == null ? exported.test(type.getPackageName()) : isPublic(outer));
+        && (outer == null ? isExported(type.getPackageName()) : isPublic(outer));
+  }
+
+  private boolean isExported(String packageName) {
+    return module.isEmpty()
+        || module.get().exports().stream()
+            .anyMatch(export -> !export.isQualified() && export.source().equals(packageName));
   }
 
   private static boolean isExtensible(Class<?> type) {
@@ -272,11 +270,11 @@ public final class JavaApiReader {
     Stream.of(type.getDeclaredMethods())
         .filter(method -> Modifier.isAbstract(method.getModifiers()) && !type.isInterface())
         .filter(method -> !isVisible(method.getModifiers(), type) && isExtensible(type))
-        .forEach(method -> add(name, "closed by " + subject(name, method.getName(), method)));
+        .forEach(method -> add(name, "closed by " + subject(type, method)));
     Set<String> seen = new LinkedHashSet<>();
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (!constructor.isSynthetic() && isVisible(constructor.getModifiers(), type)) {
-        addMember(name, type.getSimpleName(), constructor, "constructor", text, type);
+        addMember(type, constructor, text);
       }
     }
     addMembers(type, type, text, seen);
@@ -312,8 +310,8 @@ public final class JavaApiReader {
           && isVisible(method.getModifiers(), type)
           && !isStaticOfOther(type, method)
           && !isImplied(type, method)
-          && seen.add(subject(name, method.getName(), method))) {
-        addMember(name, method.getName(), method, "", text, type);
+          && seen.add(subject(type, method))) {
+        addMember(type, method, text);
       }
     }
     for (Field field : from.getDeclaredFields()) {
@@ -348,25 +346,23 @@ public final class JavaApiReader {
   private static boolean isImplied(Class<?> type, Method method) {
     return type.isEnum()
         && Modifier.isStatic(method.getModifiers())
-        && Set.of("e.values()", "e.valueOf(java.lang.String)")
-            .contains(subject("e", method.getName(), method));
+        && Set.of(".values()", ".valueOf(java.lang.String)")
+            .contains(subject(type, method).substring(TypeText.name(type).length()));
   }
 
-  private static String subject(String owner, String name, Executable member) {
+  private static String subject(Class<?> owner, Executable member) {
+    String name = member instanceof Method ? member.getName() : owner.getSimpleName();
     return Stream.of(member.getParameterTypes())
         .map(TypeText::name)
-        .collect(Collectors.joining(", ", owner + "." + name + "(", ")"));
+        .collect(Collectors.joining(", ", TypeText.name(owner) + "." + name + "(", ")"));
   }
 
-  private void addMember(
-      String owner, String name, Executable member, String what, TypeText text, Class<?> type) {
-    String subject = subject(owner, name, member);
+  private void addMember(Class<?> type, Executable member, TypeText text) {
+    String subject = subject(type, member);
     StringBuilder line = new StringBuilder(modifiers(member, type));
     line.append(text.typeParameters(member));
-    line.append(what);
-    if (member instanceof Method method) {
-      line.append(text.of(method.getAnnotatedReturnType()));
-    }
+    line.append(
+        member instanceof Method method ? text.of(method.getAnnotatedReturnType()) : "constructor");
     String parameters = parameters(member, text);
     line.append(subject.endsWith(parameters) ? "" : " " + parameters);
     String thrown =

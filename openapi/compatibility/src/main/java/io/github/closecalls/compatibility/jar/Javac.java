@@ -1,6 +1,5 @@
 package io.github.closecalls.compatibility.jar;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.apache.commons.io.FileUtils;
 
@@ -37,29 +37,24 @@ public final class Javac {
     FileUtils.deleteDirectory(classes.toFile());
     Files.createDirectories(classes);
     DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
-    String path =
-        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     List<String> options =
-        List.of("--release", "17", "-proc:none", "-nowarn", "-cp", path, "-d", classes.toString());
+        List.of("--release", "17", "-proc:none", "-nowarn", "-d", classes.toString());
     try (StandardJavaFileManager files =
             compiler().getStandardFileManager(null, null, StandardCharsets.UTF_8);
         Stream<Path> found = Files.walk(sources)) {
+      files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
       List<Path> javaFiles =
           found
               .filter(file -> file.toString().endsWith(".java"))
               .filter(file -> !file.endsWith("module-info.java"))
               .toList();
-      boolean compiled =
-          compiler()
-              .getTask(
-                  null, files, errors, options, null, files.getJavaFileObjectsFromPaths(javaFiles))
-              .call();
-      return compiled
-          ? ""
-          : errors.getDiagnostics().stream()
-              .filter(error -> error.getKind() == Diagnostic.Kind.ERROR)
-              .map(Javac::line)
-              .collect(Collectors.joining());
+      compiler()
+          .getTask(null, files, errors, options, null, files.getJavaFileObjectsFromPaths(javaFiles))
+          .call();
+      return errors.getDiagnostics().stream()
+          .filter(error -> error.getKind() == Diagnostic.Kind.ERROR)
+          .map(Javac::line)
+          .collect(Collectors.joining());
     }
   }
 

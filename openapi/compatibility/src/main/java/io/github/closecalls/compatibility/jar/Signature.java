@@ -1,6 +1,7 @@
 package io.github.closecalls.compatibility.jar;
 
 import static java.util.Objects.requireNonNullElse;
+import static org.apache.commons.lang3.StringUtils.countMatches;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,18 +19,16 @@ import java.util.stream.IntStream;
  */
 record Signature(String head, List<String> parameters, String thrown) {
   private static final Pattern TEXT = Pattern.compile("(.*?)(?: \\((.*)\\))?( throws .*)?");
-  private static final Pattern SUBJECT = Pattern.compile("[^(]*(?:\\((.*)\\))?");
   private static final String NULLABLE = "@org.jspecify.annotations.Nullable ";
 
   static Signature of(Fact member) {
     Matcher text = TEXT.matcher(member.text());
-    Matcher subject = SUBJECT.matcher(member.subject());
-    if (!text.matches() || !subject.matches()) {
+    if (!text.matches()) {
       throw new IllegalArgumentException("No member of a Java API: " + member);
     }
     // Parameters that say no more than their erased types are in the subject only.
-    String listed = requireNonNullElse(text.group(2), requireNonNullElse(subject.group(1), ""));
-    return new Signature(text.group(1), split(listed), requireNonNullElse(text.group(3), ""));
+    List<String> parameters = text.group(2) == null ? member.parameters() : split(text.group(2));
+    return new Signature(text.group(1), parameters, requireNonNullElse(text.group(3), ""));
   }
 
   /** Splits at the commas that stand in no brackets and no string. */
@@ -100,12 +99,9 @@ record Signature(String head, List<String> parameters, String thrown) {
   /** The text without the first {@code @Nullable} that stands in no brackets. */
   private static String withoutNull(String text) {
     int at = text.indexOf(NULLABLE);
-    boolean nested = at >= 0 && count(text, '<', at) != count(text, '>', at);
-    return at < 0 || nested ? text : text.substring(0, at) + text.substring(at + NULLABLE.length());
-  }
-
-  private static long count(String text, char c, int end) {
-    return text.substring(0, end).chars().filter(found -> found == c).count();
+    String before = text.substring(0, Math.max(0, at));
+    boolean nested = countMatches(before, '<') != countMatches(before, '>');
+    return at < 0 || nested ? text : before + text.substring(at + NULLABLE.length());
   }
 
   /** Whether a parameter is said to take null. */

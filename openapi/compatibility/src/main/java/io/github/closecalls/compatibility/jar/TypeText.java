@@ -14,11 +14,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -156,7 +156,8 @@ final class TypeText {
     String members =
         Stream.of(annotation.annotationType().getDeclaredMethods())
             .sorted(Comparator.comparing(Method::getName))
-            .filter(member -> !isDefault(annotation, member))
+            .filter(
+                member -> !Objects.deepEquals(member.getDefaultValue(), get(annotation, member)))
             .map(
                 member -> {
                   String value = value(get(annotation, member));
@@ -166,12 +167,6 @@ final class TypeText {
                 })
             .collect(Collectors.joining(", "));
     return "@" + name(annotation.annotationType()) + (members.isEmpty() ? "" : "(" + members + ")");
-  }
-
-  private static boolean isDefault(Annotation annotation, Method member) {
-    Object standard = member.getDefaultValue();
-    return standard != null
-        && Arrays.deepEquals(new Object[] {standard}, new Object[] {get(annotation, member)});
   }
 
   private static Object get(Annotation annotation, Method member) {

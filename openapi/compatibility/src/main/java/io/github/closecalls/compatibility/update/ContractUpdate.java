@@ -73,13 +73,10 @@ public record ContractUpdate(
   int run(Path from, List<String> given) throws IOException {
     List<String> sources = new ArrayList<>(given);
     boolean write = sources.removeIf("--write"::equals);
-    if (sources.contains("--help")) {
-      out.print(USAGE);
-      return 0;
-    }
+    // Also --help.
     if (sources.size() != 1 || sources.get(0).startsWith("-")) {
       out.print(USAGE);
-      return 2;
+      return sources.contains("--help") ? 0 : 2;
     }
     take(from, sources.get(0), write);
     return 0;
