@@ -134,6 +134,11 @@ class NamesTest {
           "GET",
           "record",
           "SuppressWarnings",
+          "IllegalArgumentException",
+          "IllegalStateException",
+          "JsonDataException",
+          "Math",
+          "Iterable",
           "Type");
 
   private static final GeneratedClient CLIENT = GeneratedClient.checkedForNulls(contract());
