@@ -134,6 +134,7 @@ class NamesTest {
           "GET",
           "record",
           "SuppressWarnings",
+          "Factory",
           "IllegalArgumentException",
           "IllegalStateException",
           "JsonDataException",
