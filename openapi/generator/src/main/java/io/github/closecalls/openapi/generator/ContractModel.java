@@ -23,7 +23,7 @@ public final class ContractModel {
 
   private ContractModel(Contract contract, String tagPrefix) {
     this.contract = contract;
-    this.types = new Types(contract, "model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
+    this.types = new Types(contract, "model", RetrofitMoshiCodegen.RESERVED, false);
     for (Operations.Api api : new Operations(contract, types, tagPrefix).apis()) {
       for (Operations.Operation operation : api.operations()) {
         javaNames.put(api.name() + "." + operation.name(), operation.pointer());

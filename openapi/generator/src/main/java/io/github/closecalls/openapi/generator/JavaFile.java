@@ -18,6 +18,7 @@ import java.util.TreeSet;
  */
 final class JavaFile {
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
+  private static final String SUPPRESS_WARNINGS = "java.lang.SuppressWarnings";
   private static final String PACKAGE = "package ";
   private static final Set<String> DECLARING = Set.of("class", "interface", "enum", "record");
 
@@ -63,6 +64,10 @@ final class JavaFile {
         }
       }
     }
+    boolean usesDeprecated = types.stream().anyMatch(deprecatedTypes::contains);
+    if (usesDeprecated) {
+      types.add(SUPPRESS_WARNINGS);
+    }
     types.stream().filter(type -> packageOf(type).equals(packageName)).forEach(this::name);
     types.stream().filter(type -> !packageOf(type).equals(packageName)).forEach(this::name);
     StringBuilder resolved = new StringBuilder(parts[0]);
@@ -71,7 +76,7 @@ final class JavaFile {
           .append(isBreak(parts[i]) ? "`" + parts[i] + "`" : reference(parts[i]))
           .append(parts[i + 1]);
     }
-    return laidOut(resolved.toString(), types.stream().anyMatch(deprecatedTypes::contains));
+    return laidOut(resolved.toString(), usesDeprecated);
   }
 
   /** Notes what the package, or a type that the file declares, is called. */
@@ -124,7 +129,7 @@ final class JavaFile {
         .forEach(
             line -> {
               if (usesDeprecated && isTopLevel(line) && !declared(line).isEmpty()) {
-                file.append("@SuppressWarnings(\"deprecation\")\n");
+                file.append("@" + shortest(SUPPRESS_WARNINGS) + "(\"deprecation\")\n");
               }
               file.append(fitting(line)).append('\n');
               if (line.startsWith(PACKAGE) && !imports.isEmpty()) {

@@ -52,6 +52,9 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
   /** The one factory that serves the adapters of all models. */
   static final String FACTORY = "ModelJsonAdapterFactory";
 
+  /** The last is what a generated adapter inherits from Moshi's, where no import hides it. */
+  static final Set<String> RESERVED = Set.of(FACTORY, "Factory");
+
   static final String TAG_PREFIX = "tagPrefix";
   static final String LEAVE_OUT = "leaveOut";
   static final String LEAVE_OUT_UNUSED = "leaveOutUnused";
@@ -213,7 +216,7 @@ public final class RetrofitMoshiCodegen extends DefaultCodegen {
     Contract read =
         ClosedWorld.of(isTrue(LEAVE_OUT_UNUSED) ? Reached.only(wanted) : wanted, refusals);
     boolean shared = isTrue(SHARE_EQUAL_SCHEMAS);
-    Types types = new Types(read, modelPackage, Set.of(FACTORY), true, shared, refusals::attempt);
+    Types types = new Types(read, modelPackage, RESERVED, true, shared, refusals::attempt);
     new Operations(read, types, option(TAG_PREFIX))
         .apis()
         .forEach(api -> apis.put(api.name(), api));

@@ -40,8 +40,7 @@ final class PublishedExamples {
   /** The same with the examples of another contract. */
   static int check(GeneratedClient client, String document) {
     Contract contract = ClosedWorld.of(Contract.parse(document));
-    Types types =
-        new Types(contract, "org.example.model", Set.of(RetrofitMoshiCodegen.FACTORY), false);
+    Types types = new Types(contract, "org.example.model", RetrofitMoshiCodegen.RESERVED, false);
     new Operations(contract, types, "subpackage_").apis();
     types.declarations();
     List<String> models = client.models();
