@@ -165,7 +165,7 @@ class FaultMatrixTest {
     }
   }
 
-  /** Tries the cases that wait beside those that work, which have a core for each then. */
+  /** Tries the cases that wait beside those that work: alone they would leave the cores idle. */
   private static List<Result> run(List<Case> cases) throws Exception {
     ExecutorService patient = Executors.newFixedThreadPool(PATIENT_THREADS);
     ExecutorService busy = Executors.newFixedThreadPool(BUSY_THREADS);
