@@ -19,16 +19,18 @@ import java.util.stream.IntStream;
  */
 record Signature(String head, List<String> parameters, String thrown) {
   private static final Pattern TEXT = Pattern.compile("(.*?)(?: \\((.*)\\))?( throws .*)?");
+  private static final Pattern SUBJECT = Pattern.compile("[^(]*(?:\\((.*)\\))?");
   private static final String NULLABLE = "@org.jspecify.annotations.Nullable ";
 
   static Signature of(Fact member) {
     Matcher text = TEXT.matcher(member.text());
-    if (!text.matches()) {
+    Matcher subject = SUBJECT.matcher(member.subject());
+    if (!text.matches() || !subject.matches()) {
       throw new IllegalArgumentException("No member of a Java API: " + member);
     }
     // Parameters that say no more than their erased types are in the subject only.
-    List<String> parameters = text.group(2) == null ? member.parameters() : split(text.group(2));
-    return new Signature(text.group(1), parameters, requireNonNullElse(text.group(3), ""));
+    String listed = requireNonNullElse(text.group(2), requireNonNullElse(subject.group(1), ""));
+    return new Signature(text.group(1), split(listed), requireNonNullElse(text.group(3), ""));
   }
 
   /** Splits at the commas that stand in no brackets and no string. */
