@@ -2,30 +2,20 @@ package io.github.closecalls.compatibility.update;
 
 import io.github.closecalls.compatibility.contract.ContractFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a document over https; over http from this machine only. */
 record Download(Duration deadline) {
   private static final int MAX_REDIRECTS = 5;
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
   /**
    * Returns the bytes at an address.
@@ -33,79 +23,52 @@ record Download(Duration deadline) {
    * @throws IllegalArgumentException if they cannot be had; it says why
    */
   byte[] fetch(String source) {
-    URI address = address(source);
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try {
-      return thread.submit(() -> follow(address)).get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw failed(address, "it took longer than " + deadline.toSeconds() + " s", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(address, "it was interrupted", e);
-    } catch (ExecutionException e) {
-      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-      if (cause instanceof IllegalArgumentException known) {
-        throw known;
-      }
-      throw failed(address, "there is no connection (" + cause.getClass().getSimpleName() + ")", e);
-    } finally {
-      thread.shutdownNow();
-    }
-  }
-
-  private static URI address(String source) {
-    try {
-      return new URI(source);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(shown(source) + " is no address: correct it", e);
-    }
-  }
-
-  private static byte[] follow(URI address) throws IOException, InterruptedException {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
+    OkHttpClient http =
+        new OkHttpClient.Builder()
+            .callTimeout(deadline)
+            .connectTimeout(deadline)
+            .readTimeout(deadline)
             // Each redirect is looked at: one to plain http would let anybody write the contract.
-            .followRedirects(HttpClient.Redirect.NEVER)
+            .followRedirects(false)
             .build();
-    URI next = address;
+    HttpUrl next = checked(source, HttpUrl.parse(source));
     for (int i = 0; i <= MAX_REDIRECTS; i++) {
-      check(next);
-      HttpRequest request =
-          HttpRequest.newBuilder(next)
-              .header("Accept", "text/markdown, application/yaml, application/json, */*;q=0.1")
-              .build();
-      HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-      try (InputStream body = answer.body()) {
-        if (answer.statusCode() == 200) {
-          return ContractFile.bytes(body, shown(next.toString()));
+      String accepted = "text/markdown, application/yaml, application/json, */*;q=0.1";
+      Request request = new Request.Builder().url(next).header("Accept", accepted).build();
+      try (Response answer = http.newCall(request).execute()) {
+        if (answer.code() == 200) {
+          return ContractFile.bytes(
+              Objects.requireNonNull(answer.body()).byteStream(), shown(next.toString()));
         }
+        String location = answer.header("Location");
+        if (!answer.isRedirect() || location == null) {
+          throw failed(next.toString(), "it answers with the status " + answer.code(), null);
+        }
+        next = checked(location, next.resolve(location));
+      } catch (InterruptedIOException e) {
+        throw failed(source, "it took longer than " + deadline.toSeconds() + " s", e);
+      } catch (IOException e) {
+        throw failed(source, "there is no connection (" + e.getClass().getSimpleName() + ")", e);
       }
-      Optional<String> location = answer.headers().firstValue("Location");
-      if (!REDIRECTS.contains(answer.statusCode()) || location.isEmpty()) {
-        throw failed(next, "it answers with the status " + answer.statusCode(), null);
-      }
-      next = next.resolve(location.get());
     }
-    throw failed(address, "it redirects more than " + MAX_REDIRECTS + " times", null);
+    throw failed(source, "it redirects more than " + MAX_REDIRECTS + " times", null);
   }
 
-  private static void check(URI address) {
-    String scheme = String.valueOf(address.getScheme());
-    boolean safe =
-        address.getHost() != null
-            && (scheme.equals("https") || (scheme.equals("http") && isThisMachine(address)));
-    if (!safe) {
-      throw failed(address, "only https is safe from being changed on its way", null);
+  private static HttpUrl checked(String source, @Nullable HttpUrl address) {
+    if (address == null || !(address.isHttps() || isThisMachine(address.host()))) {
+      throw failed(
+          source,
+          "it is no https address, and only https is safe from being changed on its way",
+          null);
     }
+    return address;
   }
 
-  private static boolean isThisMachine(URI address) {
-    String host = address.getHost();
+  private static boolean isThisMachine(String host) {
     try {
       // Names are not looked up: what one means is another machine's choice.
       return host.equals("localhost")
-          || (host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+\\]")
+          || (host.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")
               && InetAddress.getByName(host).isLoopbackAddress());
     } catch (UnknownHostException e) {
       return false;
@@ -118,9 +81,9 @@ record Download(Duration deadline) {
   }
 
   private static IllegalArgumentException failed(
-      URI address, String why, @Nullable Throwable cause) {
+      String address, String why, @Nullable Throwable cause) {
     return new IllegalArgumentException(
-        shown(address.toString())
+        shown(address)
             + " cannot be fetched: "
             + why
             + ". Try again later, or save the page and name the file",
