@@ -2,13 +2,13 @@ package io.github.closecalls.compatibility.jar;
 
 import static io.github.closecalls.compatibility.rule.Finding.NOTHING;
 
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.Sets;
 import io.github.closecalls.compatibility.rule.Direction;
 import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.Rule;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,41 +89,33 @@ public final class JavaApiComparison {
 
   /** Members that only one side has; one that has lost a namesake and got another has changed. */
   private void compareMembers(Set<Fact> gone, Set<Fact> come) {
-    Map<String, Deque<Fact>> goneByName = takeMembers(gone, after);
-    takeMembers(come, before)
-        .forEach(
-            (name, news) -> {
-              Deque<Fact> olds = goneByName.getOrDefault(name, new ArrayDeque<>());
-              for (Fact now : news) {
-                Optional<Rule> rule = newMember(now);
-                Fact old = olds.poll();
-                if (old != null) {
-                  change(
-                      Rule.JAVA_PARAMETERS,
-                      old.subject(),
-                      before.written(old).toString(),
-                      after.written(now).toString());
-                  rule = rule.filter(found -> found != Rule.JAVA_MEMBER_ADDED);
-                }
-                rule.ifPresent(found -> added(found, now));
-              }
-            });
+    ListMultimap<String, Fact> goneByName = takeMembers(gone, after);
+    for (Fact now : takeMembers(come, before).values()) {
+      Optional<Rule> rule = newMember(now);
+      List<Fact> olds = goneByName.get(now.qualifiedName());
+      if (!olds.isEmpty()) {
+        Fact old = olds.remove(0);
+        String is = after.written(now).toString();
+        change(Rule.JAVA_PARAMETERS, old.subject(), before.written(old).toString(), is);
+        rule = rule.filter(found -> found != Rule.JAVA_MEMBER_ADDED);
+      }
+      rule.ifPresent(found -> added(found, now));
+    }
     goneByName.values().stream()
-        .flatMap(Deque::stream)
         .filter(member -> !isInherited(after, member))
         .forEach(member -> removed(Rule.JAVA_MEMBER_REMOVED, member));
   }
 
   /** Takes out the members that only one side has, with all that is said of them. */
-  private static Map<String, Deque<Fact>> takeMembers(Set<Fact> facts, JavaApi other) {
-    Map<String, Deque<Fact>> members = new TreeMap<>();
+  private static ListMultimap<String, Fact> takeMembers(Set<Fact> facts, JavaApi other) {
+    ListMultimap<String, Fact> members = MultimapBuilder.treeKeys().arrayListValues().build();
     Set<String> subjects = new TreeSet<>();
     for (Fact fact : facts) {
       if (fact.isDeclaration()
           && !fact.isType()
           && (fact.has("public") || fact.has("protected"))
           && other.declaration(fact.subject()).isEmpty()) {
-        members.computeIfAbsent(fact.qualifiedName(), n -> new ArrayDeque<>()).add(fact);
+        members.put(fact.qualifiedName(), fact);
         subjects.add(fact.subject());
       }
     }

@@ -246,7 +246,7 @@ public final class JavaApiReader {
   }
 
   private void addType(Class<?> type) {
-    TypeText text = new TypeText();
+    TypeText text = new TypeText(Map.of());
     String name = TypeText.name(type);
     add(name, modifiers(type) + kind(type) + (" " + text.typeParameters(type)).stripTrailing());
     addAll(name, TypeText.annotationsOf(type));

@@ -29,23 +29,14 @@ import org.apache.commons.text.StringEscapeUtils;
  * place.
  *
  * <p>The JDK's own {@code toString} of them differs from one JDK to the next.
+ *
+ * @param substitutes what the type variables of a supertype stand for
  */
-final class TypeText {
-  /** What the type variables of a supertype stand for. */
-  private final Map<TypeVariable<?>, String> substitutes;
-
-  TypeText() {
-    this(Map.of());
-  }
-
-  private TypeText(Map<TypeVariable<?>, String> substitutes) {
-    this.substitutes = substitutes;
-  }
-
+record TypeText(Map<TypeVariable<?>, String> substitutes) {
   /** Returns the writer for the members that a type inherits from a supertype. */
   TypeText within(AnnotatedType supertype) {
     if (!(supertype instanceof AnnotatedParameterizedType parameterized)) {
-      return new TypeText();
+      return new TypeText(Map.of());
     }
     TypeVariable<?>[] variables = erasure(supertype.getType()).getTypeParameters();
     AnnotatedType[] arguments = parameterized.getAnnotatedActualTypeArguments();

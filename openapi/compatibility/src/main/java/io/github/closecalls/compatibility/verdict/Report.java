@@ -4,7 +4,6 @@ import io.github.closecalls.compatibility.rule.Finding;
 import io.github.closecalls.compatibility.rule.PrintedText;
 import io.github.closecalls.compatibility.rule.Severity;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.StringUtils;
@@ -148,12 +147,11 @@ public final class Report {
                     + verdict.needed()
                     + ": CONTRIBUTING.md, \"A new contract\"."
                 : "write the baseline anew, as it is not released yet: " + Baseline.COMMAND));
-    Map<Boolean, List<Finding>> byOrigin =
-        verdict.of(worst).stream().collect(Collectors.partitioningBy(Finding::isOfContract));
-    if (!byOrigin.getOrDefault(false, List.of()).isEmpty()) {
+    List<Finding> findings = verdict.of(worst);
+    if (!findings.stream().allMatch(Finding::isOfContract)) {
       line("- If a change of the Java API above is a mistake, undo it.");
     }
-    if (!byOrigin.getOrDefault(true, List.of()).isEmpty()) {
+    if (findings.stream().anyMatch(Finding::isOfContract)) {
       line(
           "- Close made the changes at the places that begin with `/`: they cannot be undone here.");
     }
