@@ -116,7 +116,8 @@ final class PerformanceReport {
     say(
         "Bytes allocated, and µs of CPU. Answers: the contract's has the properties that the"
             + " contract lists, the published one 16 more, as Close sends it. Only Close Calls"
-            + " keeps those. Typical calls have 8 properties, full ones all 21.");
+            + " keeps those. Typical calls have 8 properties, full ones all 21. What ≈ stands"
+            + " before was measured once, so its spread is not known.");
     chart(
         "decode-bytes",
         "Reading the published answer: bytes",

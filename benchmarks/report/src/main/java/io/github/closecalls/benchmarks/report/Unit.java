@@ -11,6 +11,11 @@ enum Unit {
     String text(double value) {
       return String.format(Locale.ROOT, value < 10_000 ? "%.1f" : "%,.0f", value / 1_000);
     }
+
+    @Override
+    String range(Samples samples) {
+      return (samples.rounds().size() == 1 ? "≈ " : "") + super.range(samples);
+    }
   },
   /** CPU time of a process in milliseconds. */
   PROCESS_CPU("ms"),
