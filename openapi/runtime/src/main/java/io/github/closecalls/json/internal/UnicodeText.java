@@ -13,12 +13,13 @@ final class UnicodeText {
    * @throws JsonDataException if the text holds one
    */
   static String checked(String text, JsonWriter writer) {
-    int bits = 0;
     for (int i = 0; i < text.length(); i++) {
-      bits |= text.charAt(i);
+      // Almost no text has a surrogate, or one of the few characters above them.
+      if (text.charAt(i) >= Character.MIN_SURROGATE) {
+        return checkedPairs(text, writer);
+      }
     }
-    // Without a branch it takes a fraction of the time, and almost no text has a surrogate.
-    return bits < Character.MIN_SURROGATE ? text : checkedPairs(text, writer);
+    return text;
   }
 
   private static String checkedPairs(String text, JsonWriter writer) {
