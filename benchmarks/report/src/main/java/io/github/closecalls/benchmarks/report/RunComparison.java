@@ -6,11 +6,9 @@ import java.util.Set;
 
 /** Which figures of a run lie outside the spread of those of an earlier one. */
 final class RunComparison {
-  /** What a second round would find again. */
-  private static final Set<Unit> EXACT = EnumSet.of(Unit.BYTES, Unit.CLASSES);
-
   /** Seconds on the clock, and what depends on them, say more of the machine than of the code. */
-  private static final Set<Unit> TIMED = EnumSet.of(Unit.CPU, Unit.PROCESS_CPU);
+  private static final Set<Unit> COMPARED =
+      EnumSet.of(Unit.BYTES, Unit.CLASSES, Unit.CPU, Unit.PROCESS_CPU);
 
   /** By how much the state of the compilers moves what rounds of one run agree on. */
   private static final double LEAST_SPREAD = 0.03;
@@ -32,7 +30,7 @@ final class RunComparison {
     for (Map.Entry<Results.Key, Samples> figure : now.all().entrySet()) {
       Results.Key key = figure.getKey();
       Samples before = all.get(key);
-      if (before != null && isComparable(key.unit(), before)) {
+      if (before != null && COMPARED.contains(key.unit())) {
         compared++;
         if (isOutside(key.unit(), before, figure.getValue())) {
           found++;
@@ -50,14 +48,14 @@ final class RunComparison {
         .formatted(found, compared, found == 0 ? "" : outside);
   }
 
-  /** CPU that was measured once may lie anywhere in a spread that nobody knows. */
-  private static boolean isComparable(Unit unit, Samples before) {
-    return EXACT.contains(unit) || (TIMED.contains(unit) && before.rounds().size() > 1);
-  }
-
-  /** The rounds of one run share what moves the next. */
+  /**
+   * The rounds of one run share what moves the next. One round has no spread of its own: it may lie
+   * as far off as any that has.
+   */
   private boolean isOutside(Unit unit, Samples before, Samples after) {
-    double wider = 1 + Math.max(LEAST_SPREAD, earlier.medianSpread(unit));
+    boolean once = before.rounds().size() == 1;
+    double spread = once ? earlier.greatestSpread(unit) : earlier.medianSpread(unit);
+    double wider = 1 + Math.max(LEAST_SPREAD, spread);
     return after.min() > before.max() * wider || after.max() * wider < before.min();
   }
 }

@@ -13,7 +13,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches a document over https; over http from this machine only. */
+/**
+ * Fetches a document over https; over http from this machine only.
+ *
+ * @param deadline how long each request may take, its answer included
+ */
 record Download(Duration deadline) {
   private static final int MAX_REDIRECTS = 5;
 
@@ -26,6 +30,7 @@ record Download(Duration deadline) {
     OkHttpClient http =
         new OkHttpClient.Builder()
             .callTimeout(deadline)
+            // OkHttp's own 10 s would end it earlier.
             .connectTimeout(deadline)
             .readTimeout(deadline)
             // Each redirect is looked at: one to plain http would let anybody write the contract.
