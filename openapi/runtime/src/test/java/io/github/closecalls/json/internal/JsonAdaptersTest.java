@@ -2,6 +2,7 @@ package io.github.closecalls.json.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
@@ -73,5 +74,40 @@ class JsonAdaptersTest {
     assertEquals(
         "RFC 3339 allows only the years 0000 to 9999, but the date-time has the year 12345 at path $[0]",
         error.getMessage());
+  }
+
+  /** It would reach Close as a question mark. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\uD800",
+        "a\uDC00",
+        "\uDC00\uD800",
+        "\uD83D\uDCDE\uD83D",
+        "\uD83Da\uDCDE",
+        "\uFFFD\uDFFF"
+      })
+  void halfOfASurrogatePairIsRefusedWhereverItStands(String text) {
+    for (Object value : List.of(text, List.of(text), Map.of("note", text), Map.of(text, 1))) {
+      JsonDataException error =
+          assertThrows(
+              JsonDataException.class,
+              () -> JsonAdapters.ANY.toJson(value),
+              "Refuse the text rather than lose a part of it");
+      assertTrue(
+          String.valueOf(error.getMessage()).startsWith("The text contains half of a"),
+          error::getMessage);
+    }
+    JsonDataException error =
+        assertThrows(
+            JsonDataException.class,
+            () -> JsonAdapters.list(JsonAdapters.STRING).toJson(List.of("a", text)));
+    assertTrue(String.valueOf(error.getMessage()).endsWith("at path $[1]"), error::getMessage);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD83D\uDCDE", "a\uD83D\uDCDE\uD83D\uDCDEb", "\uD7FF\uE000\uFFFD", "é"})
+  void aTextWithoutHalvesIsWrittenAsItIs(String text) throws IOException {
+    assertEquals("\"" + text + "\"", JsonAdapters.STRING.toJson(text));
   }
 }
