@@ -10,6 +10,7 @@ import io.github.closecalls.CloseClient;
 import io.github.closecalls.CloseException;
 import io.github.closecalls.Credentials;
 import io.github.closecalls.Delivery;
+import io.github.closecalls.GrowingDeadline;
 import io.github.closecalls.TransportException;
 import io.github.closecalls.faults.FaultServer.Protocol;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of calls whose connection ended, or fell silent, before them. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ConnectionTest {
-  private static final CallOptions PATIENT = within(Duration.ofMinutes(1));
+  private static final CallOptions PATIENT = GrowingDeadline.options(Duration.ofMinutes(1));
   private static final String JSON = "Content-Type: application/json";
 
   private final FaultScript script = new FaultScript(null);
@@ -109,12 +111,7 @@ class ConnectionTest {
     try (ClientUnderTest subject = new ClientUnderTest(protocol, script)) {
       assertNull(subject.log(ClientUnderTest.call("before", false), PATIENT, false));
       for (int i = 0; i < 2; i++) {
-        script.add(named("stall before the answer"));
-        assertEquals(
-            Delivery.UNKNOWN,
-            delivery(
-                subject.log(
-                    ClientUnderTest.call("lost", false), within(Duration.ofSeconds(1)), false)));
+        assertEquals(Delivery.UNKNOWN, stalled(subject, "lost", i + 1));
         assertNull(
             subject.log(ClientUnderTest.call("next", false), PATIENT, false),
             "find another connection at once");
@@ -128,19 +125,10 @@ class ConnectionTest {
   void closingTheClientDoesNotWaitForAServerThatDoesNotRead() throws Exception {
     ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_2, script);
     try {
-      script.add(named("stall before the answer"));
+      assertEquals(Delivery.UNKNOWN, stalled(subject, "silent", 1), "take a pool of its own");
       assertEquals(
           Delivery.UNKNOWN,
-          delivery(
-              subject.log(
-                  ClientUnderTest.call("silent", false), within(Duration.ofSeconds(1)), false)),
-          "take a pool of its own");
-      script.add(named("pings whose answers nobody reads"));
-      assertEquals(
-          Delivery.UNKNOWN,
-          delivery(
-              subject.log(
-                  ClientUnderTest.call("pinged", false), within(Duration.ofSeconds(1)), false)));
+          sent(subject, "pings whose answers nobody reads", Duration.ofSeconds(1)));
       CompletableFuture<Void> closed = CompletableFuture.runAsync(subject.client::close);
 
       assertNull(closed.get(1, TimeUnit.MINUTES), "close in the background what waits to be sent");
@@ -158,19 +146,9 @@ class ConnectionTest {
             script,
             Credentials.apiKey(ClientUnderTest.KEY),
             http -> http.writeTimeout(Duration.ofMillis(100)))) {
-      script.add(named("stall before a large request"));
       assertEquals(
-          Delivery.UNKNOWN,
-          delivery(
-              subject.log(
-                  ClientUnderTest.call("large", true), within(Duration.ofSeconds(1)), false)));
-      script.add(named("stall before the answer"));
-      assertEquals(
-          Delivery.UNKNOWN,
-          delivery(
-              subject.log(
-                  ClientUnderTest.call("small", false), within(Duration.ofSeconds(1)), false)),
-          "end by its deadline");
+          Delivery.UNKNOWN, sent(subject, "stall before a large request", Duration.ofSeconds(1)));
+      assertEquals(Delivery.UNKNOWN, stalled(subject, "small", 1), "end by its deadline");
     }
   }
 
@@ -195,7 +173,8 @@ class ConnectionTest {
       CloseException e =
           assertInstanceOf(
               TransportException.class,
-              subject.log(ClientUnderTest.call("lead_1", false), within(deadline), false));
+              subject.log(
+                  ClientUnderTest.call("lead_1", false), GrowingDeadline.options(deadline), false));
       interrupt.join();
       assertTrue(Thread.interrupted(), "keep the interrupt flag");
       assertEquals(Delivery.UNKNOWN, e.delivery());
@@ -209,15 +188,8 @@ class ConnectionTest {
   @Test
   void theGraceOfPriorKnowledgeHttp2EndsAWriteThatNobodyReads() throws Exception {
     try (ClientUnderTest subject = new ClientUnderTest(Protocol.HTTP_2_PRIOR_KNOWLEDGE, script)) {
-      // The first call loads classes: on a busy machine its deadline would pass before it writes.
-      assertNull(
-          subject.log(ClientUnderTest.call("before", false), within(Duration.ofMinutes(1)), false));
-      script.add(named("stall before a large request"));
       assertEquals(
-          Delivery.UNKNOWN,
-          delivery(
-              subject.log(
-                  ClientUnderTest.call("large", true), within(Duration.ofSeconds(3)), false)));
+          Delivery.UNKNOWN, sent(subject, "stall before a large request", Duration.ofSeconds(3)));
     }
   }
 
@@ -320,11 +292,52 @@ class ConnectionTest {
           TimeoutException.class,
           lost.<@Nullable Throwable>handle((logged, error) -> error).get(1, TimeUnit.MINUTES));
       int more = 0;
-      while (subject.log(ClientUnderTest.call("next", false), within(Duration.ofSeconds(1)), false)
+      while (subject.log(
+              ClientUnderTest.call("next", false),
+              GrowingDeadline.options(Duration.ofSeconds(10)),
+              false)
           != null) {
         assertTrue(++more < 2, "find another connection"); // One may begin before it is given up.
       }
     }
+  }
+
+  /** Logs a call that arrives, and is then never answered. */
+  private Delivery stalled(ClientUnderTest subject, String lead, int arrived) throws Exception {
+    return meets(
+        subject,
+        named("stall before the answer"),
+        lead,
+        Duration.ofSeconds(1),
+        delivery -> subject.server.ledger().of(lead).completed() == arrived);
+  }
+
+  /** Logs a call that a fault meets once it has begun to be sent. */
+  private Delivery sent(ClientUnderTest subject, String fault, Duration deadline) throws Exception {
+    return meets(
+        subject, named(fault), "sent", deadline, delivery -> delivery != Delivery.NOT_SENT);
+  }
+
+  private Delivery meets(
+      ClientUnderTest subject,
+      Fault fault,
+      String lead,
+      Duration deadline,
+      Predicate<Delivery> farEnough)
+      throws Exception {
+    return GrowingDeadline.until(
+        farEnough,
+        deadline,
+        longer -> {
+          if (script.unused() == 0) {
+            script.add(fault);
+          }
+          return delivery(
+              subject.log(
+                  ClientUnderTest.call(lead, fault.large()),
+                  GrowingDeadline.options(longer),
+                  false));
+        });
   }
 
   private ClientUnderTest withSystemSockets(Protocol protocol) {
@@ -358,9 +371,5 @@ class ConnectionTest {
 
   private static Fault named(String name) {
     return Faults.all().stream().filter(fault -> fault.name().equals(name)).findAny().orElseThrow();
-  }
-
-  private static CallOptions within(Duration deadline) {
-    return CallOptions.builder().deadline(deadline).build();
   }
 }

@@ -3,6 +3,7 @@ package io.github.closecalls.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.closecalls.CallOptions;
+import io.github.closecalls.GrowingDeadline;
 import io.github.closecalls.RetryPolicy;
 import io.github.closecalls.faults.FaultServer.Protocol;
 import java.io.IOException;
@@ -197,14 +198,11 @@ class FaultMatrixTest {
    * Gives a case more time whose deadline may have passed, on a busy machine, before it met its
    * fault: before the server had the request, say, or the client the half of the answer that came.
    */
-  private static Result run(Case one) throws IOException {
-    Duration deadline = one.fault().slow() ? SHORT : LONG;
-    Result result = run(one, deadline);
-    while (result.wrong().isEmpty() && !result.early().isEmpty() && deadline.compareTo(LONG) < 0) {
-      deadline = deadline.multipliedBy(3);
-      result = run(one, deadline);
-    }
-    return result;
+  private static Result run(Case one) throws Exception {
+    return GrowingDeadline.until(
+        result -> !result.wrong().isEmpty() || result.early().isEmpty(),
+        one.fault().slow() ? SHORT : LONG,
+        deadline -> run(one, deadline));
   }
 
   private static Result run(Case one, Duration deadline) throws IOException {
