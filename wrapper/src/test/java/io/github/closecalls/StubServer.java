@@ -69,7 +69,7 @@ final class StubServer implements AutoCloseable {
             if (System.nanoTime() - end > 0) {
               throw new IllegalStateException("the thread does not wait");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
           }
           action.run();
         });
