@@ -26,13 +26,16 @@ final class ClientUnderTest implements AutoCloseable {
   /** More than the buffers of two sockets hold. */
   private static final String LARGE = "x".repeat(16 * FaultyNetwork.BUFFER);
 
+  /** Longer than any deadline, which is to be what ends a call. */
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   private static final OkHttpClient BASE =
       new OkHttpClient.Builder()
           .sslSocketFactory(
               FaultServer.CLIENT.sslSocketFactory(), FaultServer.CLIENT.trustManager())
-          .connectTimeout(Duration.ofSeconds(1))
-          .readTimeout(Duration.ofSeconds(10))
-          .writeTimeout(Duration.ofSeconds(10))
+          .connectTimeout(LONG)
+          .readTimeout(LONG)
+          .writeTimeout(LONG)
           .build();
 
   final FaultServer server;
