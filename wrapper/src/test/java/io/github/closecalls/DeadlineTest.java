@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
@@ -27,9 +26,6 @@ class DeadlineTest {
   private static final CallOptions SHORT = GrowingDeadline.options(SOON);
 
   private final StubServer server = new StubServer();
-
-  private static final Pattern DEADLINE_PASSED =
-      Pattern.compile("\\(the deadline of \\d+\\.\\d{3} s has passed\\)");
 
   /** What nobody ever opens. */
   private final CountDownLatch never = new CountDownLatch(1);
@@ -90,7 +86,7 @@ class DeadlineTest {
                     TransportException.class,
                     () -> variant.log(server.client, GrowingDeadline.options(deadline))));
     assertEquals(Delivery.UNKNOWN, e.delivery());
-    namesTheDeadline(e);
+    GrowingDeadline.assertNamedBy(e);
     assertInstanceOf(InterruptedIOException.class, e.getCause(), "keep what OkHttp says");
   }
 
@@ -112,13 +108,7 @@ class DeadlineTest {
                             .calls()
                             .log(StubServer.call(), GrowingDeadline.options(deadline))));
     assertInstanceOf(UnreadableAnswerException.class, e);
-    namesTheDeadline(e);
-  }
-
-  private static void namesTheDeadline(CloseException e) {
-    assertTrue(
-        DEADLINE_PASSED.matcher(e.getMessage()).find(),
-        () -> "name the deadline: " + e.getMessage());
+    GrowingDeadline.assertNamedBy(e);
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.github.closecalls;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A deadline that passes soon on a quick machine, and on a busy one not before something has
@@ -10,6 +13,9 @@ import java.util.function.Predicate;
 public final class GrowingDeadline {
   private static final Duration MOST = Duration.ofSeconds(30);
   private static final int FACTOR = 5;
+
+  private static final Pattern PASSED =
+      Pattern.compile("\\(the deadline of \\d+\\.\\d{3} s has passed\\)");
 
   private GrowingDeadline() {}
 
@@ -35,6 +41,11 @@ public final class GrowingDeadline {
       result = attempt.within(deadline);
     }
     return result;
+  }
+
+  /** Fails unless an error says that it was the deadline that ended its call. */
+  static void assertNamedBy(CloseException e) {
+    assertTrue(PASSED.matcher(e.getMessage()).find(), () -> "name the deadline: " + e.getMessage());
   }
 
   /** Returns options with a deadline. */

@@ -234,6 +234,7 @@ class RetryTest {
               try (CloseClient client = server.builder().deadline(deadline).build()) {
                 CloseException e = assertThrows(CloseException.class, () -> variant.log(client));
                 endedAfter(deadline.toMillis(), e);
+                GrowingDeadline.assertNamedBy(e);
                 return e;
               }
             });
@@ -444,7 +445,7 @@ class RetryTest {
   private static void endedAfter(long millis, CloseException e) {
     long elapsed = e.elapsed().toMillis();
     assertTrue(
-        elapsed >= millis - 10 && elapsed < millis + 30_000, "end by the deadline: " + elapsed);
+        elapsed >= millis - 10 && elapsed < millis + 29_000, "end by the deadline: " + elapsed);
   }
 
   private static long millisSince(long begin) {
